@@ -1,0 +1,34 @@
+"""Masks for personal numbers: the last step of every writer."""
+
+from __future__ import annotations
+
+import re
+
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])([1-9]\d{5})\d{8}(\d{3}[0-9Xx])(\d{2}(?:[0-9A-Za-z]{2})?)?(?![0-9A-Za-z])")
+_ACCOUNT = re.compile(r"(?<![0-9A-Za-z.])([2-9]\d{3})\d{8,11}(\d{4})(?![0-9A-Za-z.])")
+_PHONE = re.compile(r"(?<![0-9])(1[3-9]\d)\d{4}(\d{4})(?![0-9])")
+_MASKED = re.compile(r"[0-9]{0,10}[*＊xX×]{3,}[0-9Xx*＊]*")
+
+
+def mask_number(number: str) -> str:
+    """Mask one value known to be personal, whatever its shape: ends stay, the middle goes."""
+    plain = number.strip()
+    if is_masked(plain):
+        return plain
+    if len(plain) >= 15:
+        return f"{plain[:6]}{'*' * (len(plain) - 10)}{plain[-4:]}"
+    if len(plain) >= 7:
+        return f"{plain[:3]}{'*' * (len(plain) - 7)}{plain[-4:]}"
+    return "*" * len(plain)
+
+
+def mask_text(text: str) -> str:
+    """Mask every identity, phone and account number inside a sentence."""
+    text = _IDENTITY.sub(lambda m: f"{m[1]}********{m[2]}{'*' * len(m[3] or '')}", text)
+    text = _PHONE.sub(r"\1****\2", text)
+    return _ACCOUNT.sub(r"\1********\2", text)
+
+
+def is_masked(text: str) -> bool:
+    """Is the value in a mask form (已脱敏)? Such a value is not judged."""
+    return bool(_MASKED.fullmatch(text.strip()))
