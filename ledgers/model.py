@@ -41,7 +41,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind. `unit` is the unit of the typed value: 元 amounts are Int64 in 分, 亩 in 1/100 亩."""
+    """One field of a kind.
+
+    `unit` is how a column is read when neither its header nor the title states a unit; whatever the unit, a typed
+    amount is Int64 in 分, an area in 1/100 亩.
+    """
 
     field: str
     name: str
@@ -50,7 +54,7 @@ class Field:
     required: bool = False
     sensitive: bool = False
     spellings: tuple[str, ...] = ()
-    year: Literal["last", "this"] | None = None  # 上年 / 本年 columns of one measure
+    year: Literal["before_last", "last", "this"] | None = None  # 前年 / 上年 / 本年 columns of one measure
     choices: tuple[Choice, ...] = ()
     open_list: bool = False
 
@@ -94,6 +98,7 @@ class Fault:
     expected: str | None = None
     field: str | None = None
     severity: Literal["error", "warning", "info"] = "error"
+    cells: tuple[str, ...] = ()  # every cell, where one cause explains many; `place` is the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +180,5 @@ class Ledger:
     texts: pl.DataFrame
     totals: pl.DataFrame | None = None  # subtotal and total rows, typed like `frame`, for arithmetic checks
     faults: tuple[Fault, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()  # 1-based sheet rows of this table that are hidden
+    filled_on_text: str | None = None  # 填报日期 as it stands above or below the table
