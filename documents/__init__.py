@@ -1,0 +1,1 @@
+"""Official documents opened: plain text and docx in, typed elements with their places out."""

@@ -1,0 +1,100 @@
+"""Scan damage mended: broken lines rejoined, stray spaces taken out; no other character is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.levels import is_bare_heading, level_of
+from documents.patterns import (
+    ADDRESS_OPENING,
+    BODY_OPENING,
+    COPIES,
+    ENDS_SENTENCE,
+    PRINTED,
+    is_structural,
+    is_title_like,
+)
+
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
+GAPS = re.compile(rf"(?<=[{WIDE}])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[{WIDE}])")
+BULLET = re.compile(r"[-*•]\s+(?=\S)")
+SHORTEST_BROKEN = 16  # a line that breaks off at the margin or the foot of a page is at least that long
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the mended text and the line of the file where it begins."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    number: int
+    text: str
+    after_blank: bool
+
+
+def mend(text: str) -> list[Line]:
+    """The paragraphs of a text."""
+    pieces = list(_pieces(text))
+    by_blank_lines = any(piece.after_blank for piece in pieces[1:])
+    mended: list[Line] = []
+    for piece in pieces:
+        if mended and _continues(mended[-1].text, piece, by_blank_lines):
+            mended[-1] = Line(mended[-1].number, close_gaps(f"{mended[-1].text} {piece.text}"))
+        else:
+            mended.append(Line(piece.number, piece.text))
+    return mended
+
+
+def close_gaps(text: str) -> str:
+    """The text without the spaces that a scan leaves around Chinese characters; those of lists in the imprint stay."""
+    if COPIES.match(text) or PRINTED.fullmatch(_tight(text)) and " " in text.strip():
+        return _imprint(text)
+    return _tight(text)
+
+
+def _tight(text: str) -> str:
+    return GAPS.sub("", text).strip()
+
+
+def _imprint(text: str) -> str:
+    """In 抄送 and 印发 lines spaces divide names; only those inside a date go."""
+    text = re.sub(r"\s*([年月日])\s*(?=\d|印发|$)", r"\1", " ".join(text.split()))
+    return text
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    blank = False
+    for number, raw in enumerate(text.splitlines(), start=1):
+        stripped = BULLET.sub("", raw.replace("\ufeff", "").strip(), count=1)
+        if stripped:
+            yield _Piece(number, close_gaps(stripped), blank)
+        blank = not stripped
+
+
+def _continues(before: str, piece: _Piece, by_blank_lines: bool) -> bool:
+    """Whether a piece goes on with the sentence, or in wrapped text the paragraph, before it."""
+    apart = piece.after_blank or not by_blank_lines
+    if is_structural(piece.text) or is_structural(before) and not _is_broken_passage(before, apart):
+        return False
+    if before[-1] in ENDS_SENTENCE:
+        wrapped = by_blank_lines and not piece.after_blank
+        return wrapped and len(before) >= SHORTEST_BROKEN and before[-1] not in "：:" and not is_title_like(piece.text)
+    return len(before) >= SHORTEST_BROKEN and not _stands_alone(before, piece)
+
+
+def _is_broken_passage(text: str, apart: bool) -> bool:
+    """A numbered passage that is more than its heading can break off like any other."""
+    return level_of(text)[0] > 0 and len(text) >= SHORTEST_BROKEN and not is_bare_heading(text, apart=apart)
+
+
+def _stands_alone(before: str, piece: _Piece) -> bool:
+    """Unpunctuated lines that are whole: titles, addressees without their colon."""
+    if is_title_like(before):
+        return True
+    return bool(ADDRESS_OPENING.match(before) and BODY_OPENING.match(piece.text) and "。" not in before)

@@ -1,0 +1,131 @@
+"""Compile a template once, render it as often as there are records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Template, UndefinedError
+from jinja2.exceptions import SecurityError
+
+from documents.package import UnreadableDocument, read_parts
+from templates.archive import Archive, Compressor, deflate
+from templates.environment import TemplateEnvironment
+from templates.faults import TemplateError, TemplateFault
+from templates.fields import Field, load_fields, missing_fields
+from templates.layout import MARK, apply_layout
+from templates.lint import faults_of_part, syntax_fault
+
+DOCS = Path(__file__).parent / "docs"
+CORE = "docProps/core.xml"
+TAGGED = ("word/document", "word/header", "word/footer", "word/footnotes", CORE)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
+
+class CompiledTemplate:
+    """A template ready to be filled in."""
+
+    def __init__(
+        self, name: str, parts: Mapping[str, bytes], fields: Sequence[Field], compress: Compressor = deflate
+    ) -> None:
+        self.name = name
+        self.fields = tuple(fields)
+        self.parts = {part: data for part, data in parts.items() if not _has_tags(part, data)}
+        self.tagged = _compile_parts(name, parts, self.fields)
+        self._archive = Archive(self.parts, compress)
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The filled-in document as the bytes of a .docx."""
+        return self._archive.with_parts({part: encode(xml) for part, xml in self.render_parts(context).items()})
+
+    def render_parts(self, context: Mapping[str, object]) -> dict[str, str]:
+        """The XML of the parts that carry tags, filled in."""
+        if missing := missing_fields(self.fields, context):
+            raise TemplateError(self.name, [TemplateFault("", None, f"数据中没有“{name}”") for name in missing])
+        try:
+            return {part: _finished(template.render(context)) for part, template in self.tagged.items()}
+        except UndefinedError as error:
+            raise TemplateError(self.name, [TemplateFault("", None, str(error))]) from error
+        except SecurityError as error:
+            raise TemplateError(self.name, [TemplateFault("", None, "标签里有不允许的操作")]) from error
+        except (TypeError, ValueError, ArithmeticError) as error:
+            message = f"标签里的运算无法进行（{error}）"
+            raise TemplateError(self.name, [TemplateFault("", None, message)]) from error
+
+
+def load_template(kind: str) -> CompiledTemplate:
+    """The template of a document kind that the program brings along."""
+    return compile_template(DOCS / f"{kind}.docx")
+
+
+def compile_template(
+    path: Path, fields: Sequence[Field] | None = None, compress: Compressor = deflate
+) -> CompiledTemplate:
+    """The template in that file; its fields are those given, else those of the .yaml beside it.
+
+    Raises TemplateError with every fault found, before anything is rendered.
+    """
+    if fields is None:
+        fields = load_fields(path.with_suffix(".yaml"))
+    try:
+        return CompiledTemplate(path.name, read_parts(path), fields, compress)
+    except UnreadableDocument as error:
+        raise TemplateError(path.name, [TemplateFault("", None, str(error))]) from error
+
+
+def encode(xml: str) -> bytes:
+    """UTF-8 without the characters that XML forbids; Word would refuse the whole file for one of them."""
+    data = xml.encode("utf-8", errors="ignore").translate(None, _CONTROLS)
+    for noncharacter in _NONCHARACTERS:
+        if noncharacter in data:
+            data = data.replace(noncharacter, b"")
+    return data
+
+
+def _has_tags(part: str, data: bytes) -> bool:
+    tagged = part.startswith(TAGGED) and part.endswith(".xml")
+    return tagged and (part.startswith("word/document") or any(sign in data for sign in (b"{", "｛".encode(), b"}")))
+
+
+def _finished(xml: str) -> str:
+    return apply_layout(xml) if MARK in xml else xml
+
+
+def _compile_parts(name: str, parts: Mapping[str, bytes], fields: Sequence[Field]) -> dict[str, Template]:
+    sources = {part: data for part, data in parts.items() if _has_tags(part, data)}
+    faults = [fault for part, data in sources.items() for fault in faults_of_part(part, data, fields)]
+    if faults:
+        raise TemplateError(name, faults)
+    compiled = {part: _compile(part, data.decode("utf-8-sig")) for part, data in sources.items()}
+    failed = [template for template in compiled.values() if isinstance(template, TemplateFault)]
+    if failed:
+        raise TemplateError(name, failed)
+    return {part: template for part, template in compiled.items() if isinstance(template, Template)}
+
+
+def _compile(part: str, xml: str) -> Template | TemplateFault:
+    source = patched(xml)
+    environment = TemplateEnvironment(body=part != CORE)
+    if fault := syntax_fault(part, source, environment):
+        return fault
+    return environment.from_string(source)
+
+
+def patched(xml: str) -> str:
+    """The XML as docxtpl makes it readable for jinja2: tags cut into runs joined, paragraph and row tags unwrapped."""
+    from docxtpl import DocxTemplate  # only needed to compile, and slow to import
+
+    source: str = DocxTemplate.patch_xml(None, xml)
+    return _unescape_in_tags(source)
+
+
+def _unescape_in_tags(source: str) -> str:
+    """docxtpl leaves &amp; and &quot; inside tags as they are; jinja2 would print or refuse them."""
+    import re
+
+    return re.sub(
+        r"\{[{%].*?[%}]\}",
+        lambda tag: tag.group().replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&"),
+        source,
+    )
