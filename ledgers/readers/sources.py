@@ -1,0 +1,99 @@
+"""The files behind the arguments of a command: files, folders, zip archives, in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from ledgers.readers.archive import MemberError, archive_members, member_bytes
+
+_SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read. `path` is as findings name it; `members` leads into (nested) zip archives."""
+
+    path: str
+    file: Path
+    members: tuple[str, ...] = ()
+
+    def read_bytes(self) -> bytes:
+        """Raises OSError, or MemberError for a member of an archive that cannot be unpacked."""
+        data = self.file.read_bytes()
+        for member in self.members:
+            data = member_bytes(data, member)
+        return data
+
+
+def collect_files(paths: Iterable[Path]) -> list[SourceFile]:
+    """All files of the arguments; lock files (~$…), hidden and system files are passed over."""
+    found: list[tuple[Path, SourceFile]] = []
+    seen: set[tuple[Path, tuple[str, ...]]] = set()
+    for argument in paths:
+        for source in _of_argument(Path(argument)):
+            key = (source.file.resolve(), source.members)
+            if key not in seen:
+                seen.add(key)
+                found.append((Path(argument), source))
+    return _told_apart(found)
+
+
+def _told_apart(found: list[tuple[Path, SourceFile]]) -> list[SourceFile]:
+    """Where two arguments hold the same relative path, the folder's own name leads."""
+    times = Counter(source.path for _, source in found)
+    return [
+        replace(source, path=_with_folder(argument, source)) if times[source.path] > 1 else source
+        for argument, source in found
+    ]
+
+
+def _with_folder(argument: Path, source: SourceFile) -> str:
+    folder = argument.resolve() if argument.is_dir() else argument.resolve().parent
+    return f"{folder.name}/{source.path}" if folder.name else source.path
+
+
+def _of_argument(argument: Path) -> Iterator[SourceFile]:
+    if not argument.is_dir():
+        yield from _with_members(SourceFile(argument.name, argument))
+        return
+    for file in _files_below(argument):
+        yield from _with_members(SourceFile(file.relative_to(argument).as_posix(), file))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:  # a folder without permission: what lies in it cannot be named
+        return
+    for entry in entries:
+        if _passed_over(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith(("~$", ".~", ".")) or name.lower() in _SYSTEM_FILES
+
+
+def _with_members(source: SourceFile) -> Iterator[SourceFile]:
+    """The file itself, or what a zip archive holds; an archive that cannot be opened stands for itself."""
+    if source.file.suffix.lower() != ".zip":
+        yield source
+        return
+    try:
+        members = list(archive_members(source.file.read_bytes()))
+    except (OSError, MemberError):
+        yield source
+        return
+    for chain in members:
+        inner = [part for member in chain for part in PurePosixPath(member).parts]
+        if not any(_passed_over(part) for part in inner):
+            yield SourceFile("/".join([source.path, *inner]), source.file, chain)
