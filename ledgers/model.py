@@ -157,8 +157,8 @@ class Ledger:
     """One table, understood.
 
     `frame` has for every field found: `<field>` (typed), for fields that are not text also `<field>__state`
-    (CellState), for days also `<field>__last` (last day the text can mean) and `<field>__month` (year * 12 + month - 1);
-    and `_row`, the true 1-based sheet row. `texts` has the same rows and the same field columns as the text stood,
+    (CellState), for days also `<field>__last` (last day the text can mean) and `<field>__month` (year * 12 +
+    month - 1); and `_row`, the true 1-based sheet row. `texts` has the same rows and the same field columns as the text stood,
     and `_row`. Rows left out are in neither.
 
     Typed values: text/code/identity/phone/account/choice/flag/list Utf8 (choice canonical, flag 是/否; null when blank
@@ -171,7 +171,7 @@ class Ledger:
     sheet: str | None
     title: str | None
     reporting_unit: str | None
-    period_text: str | None
+    period_text: str | None  # 统计期间, 数据年度 … named above the table
     header_rows: tuple[int, ...]
     columns: Mapping[str, Column]
     unrecognised: tuple[str, ...]

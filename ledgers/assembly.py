@@ -1,0 +1,143 @@
+"""One table of a known kind put together: columns to fields, rows sorted, texts typed, faults told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import polars as pl
+
+from ledgers.cell_faults import cell_faults
+from ledgers.cells import column_letter
+from ledgers.columns import Reading, type_columns
+from ledgers.matching import Assignment, assign_fields
+from ledgers.model import Book, CellState, Column, Ledger, LedgerKind, LeftOut, Sheet
+from ledgers.regions import Region
+from ledgers.rows import SortedRows, fill_down, sort_rows
+from ledgers.table import Table, year_in
+from ledgers.table_faults import table_faults
+from ledgers.units import column_unit
+from ledgers.vocabulary import Vocabulary
+
+_PLACE = frozenset({"county", "township", "village", "group"})
+_ALWAYS_FILLED = _PLACE | {"household_id", "householder", "householder_identity"}
+_SPECIAL = (CellState.UNREADABLE, CellState.UNCALCULATED, CellState.DIGITS_LOST)
+
+
+def assemble(book: Book, sheet: Sheet, region: Region, kind: LedgerKind, words: Vocabulary) -> Ledger:
+    """The ledger of one region."""
+    assignment = assign_fields(kind, words, region.headings, year_in(region.period_text))
+    units = {
+        index: column_unit(field, region.headings[index], region.header.units.get(index), region.units)
+        for index, field in assignment.fields.items()
+    }
+    table = Table(book, sheet, region, kind, words, assignment, units, _sorted_rows(sheet, region, kind, assignment))
+    return _ledger(table)
+
+
+def _sorted_rows(sheet: Sheet, region: Region, kind: LedgerKind, assignment: Assignment) -> SortedRows:
+    first = region.header.body
+    names = [str(index) for index in range(min(region.headings), max(region.headings) + 1)]
+    body = sheet.texts.slice(first, region.end - first).select(names)
+    filled = _ALWAYS_FILLED.union(*kind.keys)
+    keys = {index: str(index) for index, field in assignment.fields.items() if field.field in filled}
+    body = fill_down(body, sheet.merges, first, keys)
+    numbering = next((str(i) for i, field in assignment.fields.items() if field.field == "row_number"), None)
+    opening = _names_no_record(assignment, int(names[0]))
+    known = {row - first: "重复表头行" for row in region.repeated}
+    return sort_rows(body, first + 1, numbering=numbering, opening=opening, known=known)
+
+
+def _names_no_record(assignment: Assignment, first: int) -> bool:
+    field = assignment.fields.get(first)
+    return field is None or field.field in _PLACE | {"row_number"}
+
+
+def _ledger(table: Table) -> Ledger:
+    rows, region = table.rows, table.region
+    every = rows.body.rename({str(index): field.field for index, field in table.fields.items()})
+    every = every.select([field.field for field in table.fields.values()])
+    every = every.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("_row") + region.header.body + 1)
+    texts = every if rows.records.all() else every.filter(rows.records)
+    frame = _typed(table, texts)
+    totals = _totals(table, every) if rows.totals.any() else None
+    first = region.header.body + 1
+    hidden = frozenset(row + 1 for row in table.sheet.hidden_rows if first <= row + 1 < first + rows.body.height)
+    faults = (
+        *table_faults(table, frame, hidden),
+        *cell_faults(table, frame, texts),
+    )
+    return Ledger(
+        kind=table.kind,
+        path=table.book.path,
+        sheet=table.sheet.name,
+        title=region.title,
+        reporting_unit=region.reporting_unit,
+        period_text=region.period_text,
+        header_rows=tuple(range(region.header.top + 1, region.header.bottom + 2)),
+        columns=_columns(table),
+        unrecognised=tuple(h.text for index, h in region.headings.items() if index not in table.fields),
+        left_out=_left_out(table),
+        frame=frame,
+        texts=texts,
+        totals=totals,
+        faults=faults,
+        hidden_rows=hidden,
+        filled_on_text=region.filled_on_text,
+    )
+
+
+def _columns(table: Table) -> dict[str, Column]:
+    return {
+        field.field: Column(
+            field.field, index, column_letter(index), table.region.headings[index].text, table.units[index].unit
+        )
+        for index, field in table.fields.items()
+    }
+
+
+def _left_out(table: Table) -> tuple[LeftOut, ...]:
+    header = tuple(LeftOut(row + 1, why) for row, why in table.region.header.left_out.items())
+    return tuple(sorted((*header, *table.rows.left_out), key=lambda item: item.row))
+
+
+def _totals(table: Table, every: pl.DataFrame) -> pl.DataFrame:
+    texts = every.filter(table.rows.totals)
+    labels = _labels(table.rows.body.filter(table.rows.totals))
+    return _typed(table, texts).with_columns(labels.alias("_label"))
+
+
+def _labels(body: pl.DataFrame) -> pl.Series:
+    """The first text of every total row: 合计, 示范村小计."""
+    return body.select(pl.coalesce(pl.all()).str.replace_all(r"\s", "")).to_series()
+
+
+def _typed(table: Table, texts: pl.DataFrame) -> pl.DataFrame:
+    readings = {
+        field.field: Reading(
+            field,
+            table.units[index].unit,
+            table.year,
+            _percent_mask(table, index, texts) if field.type == "share" else None,
+            _known_states(table, index, texts["_row"]) if field.type not in {"text", "list"} else {},
+        )
+        for index, field in table.fields.items()
+    }
+    return type_columns(texts, readings).with_columns(texts["_row"])
+
+
+def _percent_mask(table: Table, index: int, texts: pl.DataFrame) -> pl.Series | None:
+    cells = table.sheet.percent_cells
+    return None if cells is None else _mask(cells, index, texts["_row"])
+
+
+def _known_states(table: Table, index: int, rows: pl.Series) -> dict[CellState, pl.Series]:
+    sheet = table.sheet
+    sources = zip(_SPECIAL, (sheet.cell_errors, sheet.uncalculated, sheet.digits_lost), strict=True)
+    masks = {state: _mask(cells, index, rows) for state, cells in sources if cells}
+    return {state: mask for state, mask in masks.items() if mask.any()}
+
+
+def _mask(cells: Collection[tuple[int, int]], index: int, rows: pl.Series) -> pl.Series:
+    """Which of the rows (1-based) have a cell of this column among `cells`."""
+    wanted = [row + 1 for row, column in cells if column == index]
+    return rows.is_in(pl.Series(wanted, dtype=pl.Int64).implode())

@@ -1,0 +1,126 @@
+"""Faults of single cells, told once for a column where one cause explains nine in ten of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from ledgers.cells import cell_address
+from ledgers.columns import DAY_TYPES, NUMBER_TYPES
+from ledgers.faults import (
+    CELL_ERROR,
+    DAY_UNREADABLE,
+    DIGITS_LOST,
+    FAULT_CODES,
+    FLAG_UNREADABLE,
+    NUMBER_UNREADABLE,
+    UNCALCULATED,
+)
+from ledgers.model import CellState, Fault, Field
+from ledgers.table import Table
+
+_FEWEST_GROUPED: Final = 5
+_WHAT: Final = {
+    CELL_ERROR: "单元格显示错误值",
+    UNCALCULATED: "公式没有计算结果",
+    DIGITS_LOST: "长数字被存为数值,末几位已失真",
+    NUMBER_UNREADABLE: "应填数字",
+    DAY_UNREADABLE: "应填日期",
+    FLAG_UNREADABLE: "应填“是”或“否”",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells of one column with one cause; `observed` is None where the text must not be shown (失真的数字)."""
+
+    code: str
+    index: int
+    rows: tuple[int, ...]
+    observed: tuple[str | None, ...]
+
+
+def cell_faults(table: Table, frame: pl.DataFrame, texts: pl.DataFrame) -> Iterator[Fault]:
+    """Cells with errors, formulas without result, lost digits, and texts where a number, day or 是/否 belongs."""
+    rows = frame["_row"]
+    for index, field in table.fields.items():
+        filled = texts.height - texts[field.field].null_count()
+        for cells in _bad_cells(table, index, field, frame, texts):
+            judged = max(filled, len(cells.rows))
+            grouped = len(cells.rows) >= _FEWEST_GROUPED and len(cells.rows) * 10 >= judged * 9
+            yield from [_grouped(table, cells)] if grouped else _single(table, cells)
+    yield from _errors_elsewhere(table, rows)
+
+
+def _bad_cells(table: Table, index: int, field: Field, frame: pl.DataFrame, texts: pl.DataFrame) -> Iterator[_Cells]:
+    sheet, rows = table.sheet, frame["_row"]
+    if errors := {row + 1: text for (row, column), text in sheet.cell_errors.items() if column == index}:
+        kept = [row for row in sorted(errors) if _within(rows, row)]
+        yield from _some(CELL_ERROR, index, kept, [errors[row] for row in kept])
+    for code, places in ((UNCALCULATED, sheet.uncalculated), (DIGITS_LOST, sheet.digits_lost)):
+        kept = sorted(row + 1 for row, column in places if column == index and _within(rows, row + 1))
+        yield from _some(code, index, kept, [None] * len(kept))
+    unreadable = _unreadable_code(field)
+    if unreadable:
+        bad = (frame[f"{field.field}__state"] == int(CellState.UNREADABLE)) & texts[field.field].is_not_null()
+        if bad.any():
+            found = [row for row in rows.filter(bad).to_list() if (row - 1, index) not in sheet.cell_errors]
+            seen = dict(zip(rows.filter(bad).to_list(), texts[field.field].filter(bad).to_list(), strict=True))
+            yield from _some(unreadable, index, found, [seen[row] for row in found])
+
+
+def _within(rows: pl.Series, row: int) -> bool:
+    position = rows.search_sorted(row)
+    return position < len(rows) and rows[position] == row
+
+
+def _some(code: str, index: int, rows: list[int], observed: list[str | None]) -> Iterator[_Cells]:
+    if rows:
+        yield _Cells(code, index, tuple(rows), tuple(observed))
+
+
+def _unreadable_code(field: Field) -> str | None:
+    if field.type in DAY_TYPES:
+        return DAY_UNREADABLE
+    if field.type in NUMBER_TYPES:
+        return NUMBER_UNREADABLE
+    return FLAG_UNREADABLE if field.type == "flag" else None
+
+
+def _grouped(table: Table, cells: _Cells) -> Fault:
+    addresses = tuple(cell_address(row, cells.index) for row in cells.rows)
+    message = f"{table.column(cells.index)}有{len(cells.rows)}行{_said(cells.code, cells.observed[0])}。"
+    return Fault(
+        cells.code,
+        table.at(cells.rows[0], cells.index),
+        message,
+        FAULT_CODES[cells.code].suggestion,
+        cells.observed[0],
+        field=table.fields[cells.index].field,
+        cells=addresses,
+    )
+
+
+def _single(table: Table, cells: _Cells) -> Iterator[Fault]:
+    suggestion = FAULT_CODES[cells.code].suggestion
+    header, field = table.region.headings[cells.index].text, table.fields[cells.index].field
+    for row, observed in zip(cells.rows, cells.observed, strict=True):
+        message = f"“{header}”{_said(cells.code, observed)}。"
+        yield Fault(cells.code, table.at(row, cells.index), message, suggestion, observed, field=field)
+
+
+def _said(code: str, observed: str | None) -> str:
+    if observed is None:
+        return _WHAT[code]
+    return f"{_WHAT[code]}({observed})" if code == CELL_ERROR else f"{_WHAT[code]},填的是“{observed[:40]}”"
+
+
+def _errors_elsewhere(table: Table, rows: pl.Series) -> Iterator[Fault]:
+    """Error values in columns of the table that no field claims."""
+    for (row, index), text in sorted(table.sheet.cell_errors.items()):
+        if index in table.region.headings and index not in table.fields and _within(rows, row + 1):
+            message = f"{table.column(index)}{_said(CELL_ERROR, text)}。"
+            yield Fault(CELL_ERROR, table.at(row + 1, index), message, FAULT_CODES[CELL_ERROR].suggestion, text)

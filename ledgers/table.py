@@ -1,0 +1,58 @@
+"""A table on its way to becoming a ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ledgers.cells import cell_address, column_letter
+from ledgers.matching import Assignment
+from ledgers.model import Book, Field, LedgerKind, Location, Sheet
+from ledgers.regions import Region
+from ledgers.rows import SortedRows
+from ledgers.units import ColumnUnit
+from ledgers.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Table:
+    """A region of a sheet, its kind known, its columns given to fields, its rows sorted, nothing typed yet."""
+
+    book: Book
+    sheet: Sheet
+    region: Region
+    kind: LedgerKind
+    words: Vocabulary
+    assignment: Assignment
+    units: Mapping[int, ColumnUnit]
+    rows: SortedRows
+
+    @property
+    def fields(self) -> Mapping[int, Field]:
+        """Fields by sheet column."""
+        return self.assignment.fields
+
+    @property
+    def year(self) -> int | None:
+        """The year of the period in the title."""
+        return year_in(self.region.period_text)
+
+    def at(self, row: int, index: int | None = None) -> Location:
+        """The place of a cell by its 1-based row and 0-based column, or of a row."""
+        cell = None if index is None else cell_address(row, index)
+        return Location(self.book.path, self.sheet.name, cell, row)
+
+    def over(self, index: int) -> Location:
+        """The place of a column's header."""
+        return self.at(self.region.header.bottom + 1, index)
+
+    def column(self, index: int) -> str:
+        """A column as a message names it: its header and letter."""
+        return f"“{self.region.headings[index].text}”({column_letter(index)}列)"
+
+
+def year_in(text: str | None) -> int | None:
+    """The last year a text names."""
+    years = re.findall(r"20\d{2}", text or "")
+    return int(max(years)) if years else None

@@ -1,0 +1,108 @@
+"""Every spelling of every field of every kind, turned around: from a header's words to what they can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ledgers.headings import Level, YearWord, clean, read_level
+from ledgers.model import Field, LedgerKind
+
+_PART_WORDS: Final = frozenset({"小计", "合计", "总计", "金额", "数额", "总额", "情况", "内容", "名称", "数量"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A field that a form can mean; `rank` is the place of the spelling in the field's list (0 = its name)."""
+
+    field: Field
+    rank: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`meanings` leads from a form to kinds and their fields; `words` are all texts that may be a header cell."""
+
+    kinds: Mapping[str, LedgerKind]
+    meanings: Mapping[str, Mapping[str, tuple[Meaning, ...]]]
+    words: frozenset[str]
+
+    def knows(self, text: str) -> bool:
+        """May the text be a cell of a header?"""
+        return any(reading in self.words for reading in read_level(text).readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's header, read: forms from the most to the least specific, its unit and its year."""
+
+    path: tuple[str, ...]
+    forms: tuple[str, ...]
+    unit: str | None
+    year: YearWord | None
+
+    @property
+    def text(self) -> str:
+        """The path as it stands, levels joined with "/"."""
+        return "/".join(self.path)
+
+
+_compiled: dict[tuple[int, ...], Vocabulary] = {}
+
+
+def vocabulary(kinds: Mapping[str, LedgerKind]) -> Vocabulary:
+    """The vocabulary of these kinds, built once for each set of kinds."""
+    key = tuple(id(kind) for kind in kinds.values())
+    if key not in _compiled:
+        _compiled[key] = _compile(kinds)
+    return _compiled[key]
+
+
+def _compile(kinds: Mapping[str, LedgerKind]) -> Vocabulary:
+    meanings: dict[str, dict[str, tuple[Meaning, ...]]] = {}
+    words: set[str] = set()
+    for name, kind in kinds.items():
+        for form, meaning in _spellings(kind):
+            by_kind = meanings.setdefault(form, {})
+            known = by_kind.get(name, ())
+            if all(meaning.field.field != other.field.field for other in known):
+                by_kind[name] = (*known, meaning)
+            words.update((form, *form.split("/")))
+    return Vocabulary(dict(kinds), meanings, frozenset(words))
+
+
+def _spellings(kind: LedgerKind) -> Iterator[tuple[str, Meaning]]:
+    for field in kind.fields:
+        for rank, spelling in enumerate((field.name, *field.spellings)):
+            yield "/".join(clean(part) for part in spelling.split("/")), Meaning(field, rank)
+            for reading in read_level(spelling).readings[:2]:
+                yield reading, Meaning(field, rank)
+
+
+@lru_cache(maxsize=8192)
+def read_heading(path: tuple[str, ...]) -> Heading:
+    """Read the cells over one column, top to bottom."""
+    levels = tuple(read_level(text) for text in path)
+    unit = next((level.unit for level in reversed(levels) if level.unit), None)
+    year = next((level.year for level in reversed(levels) if level.year), None)
+    return Heading(path, tuple(dict.fromkeys(_forms(levels))), unit, year)
+
+
+def _forms(levels: Sequence[Level]) -> Iterator[str]:
+    for depth in range(len(levels), 0, -1):
+        yield from _joined(levels[-depth:])
+    if len(levels) > 2:
+        yield from _joined((levels[0], levels[-1]))
+    if len(levels) > 1 and any(reading in _PART_WORDS or not reading for reading in levels[-1].readings):
+        yield from _forms(levels[:-1])
+
+
+def _joined(levels: Sequence[Level]) -> Iterator[str]:
+    for choice in range(max(len(level.readings) for level in levels)):
+        parts = [level.readings[min(choice, len(level.readings) - 1)] for level in levels]
+        parts = [part for part in parts if part]
+        if parts:
+            yield "/".join(parts)
+            yield "".join(parts)
