@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from documents.levels import paragraph_of
 from documents.lines import Line
-from documents.model import Element, ElementKind, Fault, OfficialDocument, Paragraph, Place
+from documents.model import Element, ElementKind, Fault, OfficialDocument
 from documents.patterns import (
     ADDRESS_OPENING,
     ADDRESSEE,
@@ -28,6 +30,20 @@ from documents.patterns import (
     is_title_like,
     number_in,
 )
+
+NUMBER_WITHIN = 4
+
+
+def read_documents(lines: Sequence[Line]) -> tuple[OfficialDocument, ...]:
+    """The documents that follow each other: a new one begins where a red head (…文件) with its number stands."""
+    starts = [index for index in range(1, len(lines)) if _begins_document(lines, index)]
+    bounds = [0, *starts, len(lines)]
+    return tuple(read_document(lines[start:end]) for start, end in pairwise(bounds) if start < end)
+
+
+def _begins_document(lines: Sequence[Line], index: int) -> bool:
+    below = lines[index + 1 : index + 1 + NUMBER_WITHIN]
+    return is_red_head(lines[index].text) and any(is_number(line.text) for line in below)
 
 
 def read_document(lines: Sequence[Line]) -> OfficialDocument:
@@ -50,14 +66,14 @@ class _Reader:
         own, inner = self._divide()
         body = self._read_close(own)
         return OfficialDocument(
-            elements=tuple(sorted(self.elements, key=lambda element: element.place.line or 0)),
-            body=tuple(paragraph_of(line.text, Place(line=line.number)) for line in body),
+            elements=tuple(sorted(self.elements, key=_order)),
+            body=tuple(paragraph_of(line.text, line.place) for line in body),
             inner=tuple(inner),
             faults=tuple(self.faults),
         )
 
     def _add(self, kind: ElementKind, text: str, line: Line) -> None:
-        self.elements.append(Element(kind, text, Place(line=line.number)))
+        self.elements.append(Element(kind, text, line.place))
 
     def _without_imprint(self, lines: Sequence[Line]) -> list[Line]:
         """The paragraphs above the imprint, which is taken note of wherever it stands."""
@@ -75,7 +91,7 @@ class _Reader:
 
     def _leave_out(self, line: Line) -> None:
         text = line.text if len(line.text) <= 20 else line.text[:20] + "…"
-        self.faults.append(Fault(Place(line=line.number), f"不是公文的内容，没有读入：{text}"))
+        self.faults.append(Fault(line.place, f"不是公文的内容，没有读入：{text}"))
 
     def _add_printed(self, printed: re.Match[str], line: Line, kept: list[Line]) -> None:
         agency, day = printed.groups()
@@ -92,11 +108,11 @@ class _Reader:
             self._add(kind, number_in(line.text) or line.text, line)
 
     def _read_title(self) -> None:
-        position = next((index for index, line in enumerate(self.rest[:12]) if is_title_like(line.text)), None)
+        position = self._title_position()
         if position is None:
             self._read_unnamed_title()
             return
-        start = next((index for index in range(position) if "关于" in self.rest[index].text), position)
+        start = next((index for index in range(position) if self._opens_title(self.rest[index])), position)
         for line in self.rest[:start]:
             self._leave_out(line)
         self._add("标题", "".join(line.text for line in self.rest[start : position + 1]), self.rest[start])
@@ -106,13 +122,25 @@ class _Reader:
             if number := number_in(line.text):
                 self._add("发文字号", number, line)
 
+    def _title_position(self) -> int | None:
+        """The last line of the title: the end of the first run of large lines, else the first line named like one."""
+        top = list(enumerate(self.rest[:12]))
+        large = [index for index, line in top if line.as_title]
+        if large:
+            return next(index for index in large if index + 1 not in large)
+        return next((index for index, line in top if is_title_like(line.text)), None)
+
+    @staticmethod
+    def _opens_title(line: Line) -> bool:
+        return line.as_title or "关于" in line.text
+
     def _read_unnamed_title(self) -> None:
         """A text whose title is none that we know: its first paragraph, unless that is a sentence."""
         if self.rest and "。" not in self.rest[0].text and len(self.rest) > 1:
             line = self.rest.pop(0)
             self._add("标题", line.text, line)
         elif self.rest:
-            self.faults.append(Fault(Place(line=self.rest[0].number), "没有找到标题"))
+            self.faults.append(Fault(self.rest[0].place, "没有找到标题"))
 
     def _read_addressee(self) -> None:
         if not self.rest:
@@ -121,9 +149,9 @@ class _Reader:
         below = self.rest[1].text if len(self.rest) > 1 else ""
         if found := ADDRESSEE.match(line.text):
             after = line.text[found.end() :].strip()
-            if not after or ADDRESS_OPENING.match(line.text) and BODY_OPENING.match(after):
+            if not after or (ADDRESS_OPENING.match(line.text) and BODY_OPENING.match(after)):
                 self._add("主送机关", found.group(1), line)
-                self.rest[:1] = [Line(line.number, after)] if after else []
+                self.rest[:1] = [Line(line.place, after)] if after else []
         elif "。" not in line.text and ADDRESS_OPENING.match(line.text) and BODY_OPENING.match(below):
             self._add("主送机关", line.text, line)
             del self.rest[0]
@@ -132,16 +160,17 @@ class _Reader:
         """The body of this document and the documents that follow it: annexes, and the text that it issues."""
         starts = [index for index in range(len(self.rest)) if self._begins_inner(index)]
         bounds = [*starts, len(self.rest)]
-        inner = [_inner(self.rest[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+        inner = [_inner(self.rest[start:end]) for start, end in pairwise(bounds)]
         return self.rest[: bounds[0]], inner
 
     def _begins_inner(self, index: int) -> bool:
         text = self.rest[index].text
         if ANNEX_MARK.fullmatch(text):
             return True
-        if index and ANNEX_MARK.fullmatch(self.rest[index - 1].text):
+        above = self.rest[index - 1] if index else None
+        if above is None or above.as_title or ANNEX_MARK.fullmatch(above.text):
             return False
-        return index > 0 and self._is_issued_title(text)
+        return self.rest[index].as_title or self._is_issued_title(text)
 
     def _is_issued_title(self, text: str) -> bool:
         """The title of the text that this document issues stands in book title marks in its own."""
@@ -173,16 +202,20 @@ class _Reader:
 
     def _without_undated_signature(self, body: list[Line]) -> list[Line]:
         """A signature without a date is known by being the name in the red head."""
-        head = next((element.text.removesuffix("文件") for element in self.elements if element.kind == "发文机关标志"), "")
-        return self._without_signature(body) if head and body and body[-1].text == head else body
+        heads = {element.text.removesuffix("文件") for element in self.elements if element.kind == "发文机关标志"}
+        return self._without_signature(body) if body and body[-1].text in heads else body
 
     def _without_annex_note(self, body: list[Line]) -> list[Line]:
         for index, line in enumerate(body):
             if found := ANNEX_NOTE.match(line.text):
-                for entry in [Line(line.number, found.group(1)), *body[index + 1 :]]:
+                for entry in [Line(line.place, found.group(1)), *body[index + 1 :]]:
                     self._add("附件说明", re.sub(r"^\d+[．.、]\s*", "", entry.text), entry)
                 return body[:index]
         return body
+
+
+def _order(element: Element) -> int:
+    return element.place.line or element.place.paragraph or 0
 
 
 def _head_kind(text: str) -> ElementKind | None:
@@ -203,8 +236,8 @@ def _inner(lines: list[Line]) -> OfficialDocument:
     document = read_document(lines[1:] if mark else lines)
     if mark is None:
         return document
-    marked = Element("附件", mark.text, Place(line=mark.number))
-    return OfficialDocument((marked, *document.elements), document.body, document.inner, document.faults)
+    marked = Element("附件", mark.text, mark.place)
+    return replace(document, elements=(marked, *document.elements))
 
 
 def _is_signature(text: str) -> bool:

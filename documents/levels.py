@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from documents.model import Paragraph, Place
+from documents.model import NOWHERE, Paragraph, Place
 
 NUMERALS = "〇一二三四五六七八九十百"
 MARKERS = (
@@ -35,7 +35,7 @@ def heading_of(text: str, level: int) -> str:
     return heading if len(heading) <= LONGEST_HEADING else ""
 
 
-def paragraph_of(text: str, place: Place = Place()) -> Paragraph:
+def paragraph_of(text: str, place: Place = NOWHERE) -> Paragraph:
     level, number = level_of(text)
     return Paragraph(text, level, number, heading_of(text, level), place)
 

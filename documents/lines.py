@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.levels import is_bare_heading, level_of
+from documents.model import Place
 from documents.patterns import (
     ADDRESS_OPENING,
     BODY_OPENING,
@@ -25,10 +26,11 @@ SHORTEST_BROKEN = 16  # a line that breaks off at the margin or the foot of a pa
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of the mended text and the line of the file where it begins."""
+    """A paragraph to be recognised, the place where it begins, and whether it is set as a title (large and centred)."""
 
-    number: int
+    place: Place
     text: str
+    as_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,16 @@ def mend(text: str) -> list[Line]:
     by_blank_lines = any(piece.after_blank for piece in pieces[1:])
     mended: list[Line] = []
     for piece in pieces:
-        if mended and _continues(mended[-1].text, piece, by_blank_lines):
-            mended[-1] = Line(mended[-1].number, close_gaps(f"{mended[-1].text} {piece.text}"))
+        if mended and _continues(mended[-1].text, piece, by_blank_lines=by_blank_lines):
+            mended[-1] = Line(mended[-1].place, close_gaps(f"{mended[-1].text} {piece.text}"))
         else:
-            mended.append(Line(piece.number, piece.text))
+            mended.append(Line(Place(line=piece.number), piece.text))
     return mended
 
 
 def close_gaps(text: str) -> str:
     """The text without the spaces that a scan leaves around Chinese characters; those of lists in the imprint stay."""
-    if COPIES.match(text) or PRINTED.fullmatch(_tight(text)) and " " in text.strip():
+    if COPIES.match(text) or (PRINTED.fullmatch(_tight(text)) and " " in text.strip()):
         return _imprint(text)
     return _tight(text)
 
@@ -64,8 +66,7 @@ def _tight(text: str) -> str:
 
 def _imprint(text: str) -> str:
     """In 抄送 and 印发 lines spaces divide names; only those inside a date go."""
-    text = re.sub(r"\s*([年月日])\s*(?=\d|印发|$)", r"\1", " ".join(text.split()))
-    return text
+    return re.sub(r"\s*([年月日])\s*(?=\d|印发|$)", r"\1", " ".join(text.split()))
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -77,10 +78,10 @@ def _pieces(text: str) -> Iterator[_Piece]:
         blank = not stripped
 
 
-def _continues(before: str, piece: _Piece, by_blank_lines: bool) -> bool:
+def _continues(before: str, piece: _Piece, *, by_blank_lines: bool) -> bool:
     """Whether a piece goes on with the sentence, or in wrapped text the paragraph, before it."""
     apart = piece.after_blank or not by_blank_lines
-    if is_structural(piece.text) or is_structural(before) and not _is_broken_passage(before, apart):
+    if is_structural(piece.text) or (is_structural(before) and not _is_broken_passage(before, apart=apart)):
         return False
     if before[-1] in ENDS_SENTENCE:
         wrapped = by_blank_lines and not piece.after_blank
@@ -88,7 +89,7 @@ def _continues(before: str, piece: _Piece, by_blank_lines: bool) -> bool:
     return len(before) >= SHORTEST_BROKEN and not _stands_alone(before, piece)
 
 
-def _is_broken_passage(text: str, apart: bool) -> bool:
+def _is_broken_passage(text: str, *, apart: bool) -> bool:
     """A numbered passage that is more than its heading can break off like any other."""
     return level_of(text)[0] > 0 and len(text) >= SHORTEST_BROKEN and not is_bare_heading(text, apart=apart)
 

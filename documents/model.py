@@ -46,6 +46,9 @@ class Place:
         return "".join(form.format(number) for form, number in named if number is not None) or "全文"
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something in the document that could not be read as it should be."""
@@ -63,7 +66,7 @@ class Element:
 
     kind: ElementKind
     text: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
     @property
     def paragraph(self) -> int | None:
@@ -90,7 +93,7 @@ class Paragraph:
     level: int = 0
     number: str = ""
     heading: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
     @property
     def rest(self) -> str:

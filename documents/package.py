@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -15,7 +15,7 @@ MAX_PART = 256 * 1024 * 1024
 BODY = "word/document.xml"
 
 
-class UnreadableDocument(Exception):
+class UnreadableDocumentError(Exception):
     """The file cannot be opened at all; the message is for the user."""
 
 
@@ -24,18 +24,20 @@ def read_parts(path: Path) -> dict[str, bytes]:
     try:
         raw = path.open("rb")
     except OSError as error:
-        raise UnreadableDocument(f"{path.name}：打不开（{_why_not_opened(error)}）") from error
+        raise UnreadableDocumentError(f"{path.name}：打不开（{_why_not_opened(error)}）") from error
     with raw:
         if raw.read(8) == OLE_MAGIC:
-            raise UnreadableDocument(f"{path.name}：是旧版 .doc 或加密文件，请用 WPS 或 Word 解除密码并另存为 .docx")
+            raise UnreadableDocumentError(
+                f"{path.name}：是旧版 .doc 或加密文件，请用 WPS 或 Word 解除密码并另存为 .docx"
+            )
         raw.seek(0)
         try:
             with zipfile.ZipFile(raw) as package:
                 parts = {info.filename: _read(package, info, path) for info in package.infolist()}
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            raise UnreadableDocument(f"{path.name}：不是完好的 .docx 文件，请重新取得或另存一份") from error
+            raise UnreadableDocumentError(f"{path.name}：不是完好的 .docx 文件，请重新取得或另存一份") from error
     if BODY not in parts:
-        raise UnreadableDocument(f"{path.name}：里面没有正文，不是 Word 文档（.docx）")
+        raise UnreadableDocumentError(f"{path.name}：里面没有正文，不是 Word 文档（.docx）")
     return parts
 
 
@@ -51,21 +53,21 @@ def _why_not_opened(error: OSError) -> str:
 
 def _read(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bytes:
     if info.file_size > MAX_PART:
-        raise UnreadableDocument(f"{path.name}：{info.filename} 展开后超过 256 MB，不予打开")
+        raise UnreadableDocumentError(f"{path.name}：{info.filename} 展开后超过 256 MB，不予打开")
     return package.read(info)
 
 
-def parse_part(data: bytes, where: str) -> ElementTree.Element:
+def parse_part(data: bytes, where: str) -> ET.Element:
     """The XML of one part; a document type declaration is refused, since entities could be hidden in it."""
     if b"<!DOCTYPE" in data[:4096]:
-        raise UnreadableDocument(f"{where}：XML 中带有 DOCTYPE，不予打开")
+        raise UnreadableDocumentError(f"{where}：XML 中带有 DOCTYPE，不予打开")
     try:
-        return ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
-        raise UnreadableDocument(f"{where}：内部 XML 已损坏，请用 WPS 或 Word 打开后另存一份") from error
+        return ET.fromstring(data)
+    except ET.ParseError as error:
+        raise UnreadableDocumentError(f"{where}：内部 XML 已损坏，请用 WPS 或 Word 打开后另存一份") from error
 
 
-def numbered_paragraphs(root: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
+def numbered_paragraphs(root: ET.Element) -> Iterator[tuple[int, ET.Element]]:
     """Every w:p of the part with its number from 1; paragraphs of a text box bear the number of their anchor."""
     yield from _walk(root, _Counter(), inside=None)
 
@@ -79,9 +81,7 @@ class _Counter:
         return self.value
 
 
-def _walk(
-    element: ElementTree.Element, counter: _Counter, inside: int | None
-) -> Iterator[tuple[int, ElementTree.Element]]:
+def _walk(element: ET.Element, counter: _Counter, inside: int | None) -> Iterator[tuple[int, ET.Element]]:
     for child in element:
         if child.tag == FALLBACK:
             continue
@@ -93,19 +93,19 @@ def _walk(
             yield from _walk(child, counter, inside)
 
 
-def paragraph_text(paragraph: ElementTree.Element) -> str:
+def paragraph_text(paragraph: ET.Element) -> str:
     """The text a reader sees in the paragraph: line breaks as newlines, text boxes and deleted text left out."""
     return "".join(_texts(paragraph))
 
 
-def _texts(element: ElementTree.Element) -> Iterator[str]:
+def _texts(element: ET.Element) -> Iterator[str]:
     for child in element:
         tag = child.tag.removeprefix(W)
         if tag == "t":
             yield child.text or ""
         elif tag == "tab":
             yield "\t" if element.tag == W + "r" else ""
-        elif tag == "br" and child.get(W + "type") in (None, "textWrapping") or tag == "cr":
+        elif (tag == "br" and child.get(W + "type") in (None, "textWrapping")) or tag == "cr":
             yield "\n"
         elif tag == "noBreakHyphen":
             yield "-"

@@ -6,8 +6,11 @@ import re
 
 from documents.levels import level_of
 
-DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
-NUMBER = re.compile(r"[（(]?([^\s，。：:]{1,24}?[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号)[）)]?")
+BLANK = r"[〔〕\s\d]{0,12}"  # what a draft leaves open until it is signed
+DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|〔\s*〕年{BLANK}月{BLANK}日)"
+NUMBER = re.compile(
+    r"[（(]?([^\s，。：:]{1,24}?[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号|[^\s，。：:〔]{0,24}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号)[）)]?"
+)
 RED_HEAD = re.compile(r"\S{3,60}文件")
 ONLY_DATE = re.compile(DATE)
 PRINTED = re.compile(rf"(.*?)\s*({DATE})\s*印发")
@@ -26,7 +29,7 @@ TITLE_END = re.compile(
 WEB_NOISE = re.compile(
     r"(您?当前所?在?的?位置|首页\s*[>＞]|访问量|浏览次数|点击数|索引号|相关文章|相关链接|关怀版|无障碍|扫一扫|下载文件|上一篇|下一篇|【?字体|打印本页).*"
 )
-ENDS_SENTENCE = "。！？；：!?;:》”\"』」）)】…"
+ENDS_SENTENCE = '。！？；：!?;:》”"』」）)】…'
 ADDRESS_OPENING = re.compile(r"各|有关|市|县|区|省|局|机关")
 BODY_OPENING = re.compile(r"现将|现就|为|根据|按照|经|你|近|《|今|当前|自")
 LONGEST_TITLE = 120

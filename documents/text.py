@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from documents.elements import read_document
-from documents.lines import Line, mend
+from documents.elements import read_documents
+from documents.lines import mend
 from documents.model import OfficialDocument
-from documents.package import OLE_MAGIC, UnreadableDocument
-from documents.patterns import is_number, is_red_head
-
-NUMBER_WITHIN = 4
+from documents.package import OLE_MAGIC, UnreadableDocumentError
 
 
 def read_text_document(path: Path) -> tuple[OfficialDocument, ...]:
     """The documents in a text file, in order: a new one begins where a red head (…文件) with its number stands.
 
-    Raises UnreadableDocument when the file cannot be opened or is no text.
+    Raises UnreadableDocumentError when the file cannot be opened or is no text.
     """
     return documents_of(read_text(path))
 
 
 def documents_of(text: str) -> tuple[OfficialDocument, ...]:
     """The documents in a text."""
-    return tuple(read_document(part) for part in _split(mend(text)))
+    return read_documents(mend(text))
 
 
 def forwarded(documents: tuple[OfficialDocument, ...], number: str = "") -> OfficialDocument | None:
@@ -36,7 +33,9 @@ def forwarded(documents: tuple[OfficialDocument, ...], number: str = "") -> Offi
 
 def plain_number(number: str) -> str:
     """A document number for comparison: whatever brackets and spaces it was written with."""
-    return "".join("〔" if sign in "[［【（(" else "〕" if sign in "]］】）)" else sign for sign in number if not sign.isspace())
+    return "".join(
+        "〔" if sign in "[［【（(" else "〕" if sign in "]］】）)" else sign for sign in number if not sign.isspace()
+    )
 
 
 def read_text(path: Path) -> str:
@@ -44,15 +43,15 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableDocument(f"{path.name}：没有这个文件") from error
+        raise UnreadableDocumentError(f"{path.name}：没有这个文件") from error
     except OSError as error:
-        raise UnreadableDocument(f"{path.name}：打不开，没有读取权限，或不是文件") from error
+        raise UnreadableDocumentError(f"{path.name}：打不开，没有读取权限，或不是文件") from error
     return decode(data, path.name)
 
 
 def decode(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", OLE_MAGIC, b"%PDF")):
-        raise UnreadableDocument(f"{name}：不是纯文本，扩展名与内容不符")
+        raise UnreadableDocumentError(f"{name}：不是纯文本，扩展名与内容不符")
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     for candidate in (encoding, "gb18030"):
         try:
@@ -61,15 +60,4 @@ def decode(data: bytes, name: str) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableDocument(f"{name}：既不是 UTF-8 也不是 GB 18030 编码的文本，请另存为 UTF-8")
-
-
-def _split(lines: list[Line]) -> list[list[Line]]:
-    starts = [index for index in range(len(lines)) if _begins_document(lines, index)]
-    bounds = [0, *(start for start in starts if start > 0), len(lines)]
-    return [lines[start:end] for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
-
-
-def _begins_document(lines: list[Line], index: int) -> bool:
-    below = lines[index + 1 : index + 1 + NUMBER_WITHIN]
-    return is_red_head(lines[index].text) and any(is_number(line.text) for line in below)
+    raise UnreadableDocumentError(f"{name}：既不是 UTF-8 也不是 GB 18030 编码的文本，请另存为 UTF-8")

@@ -39,7 +39,7 @@ def print_in_body(value: object) -> object:
     """A value as it stands in a paragraph; line breaks and tabs of the text are those of Word."""
     value = print_plain(value)
     if type(value) is str and ("\n" in value or "\t" in value):
-        return Markup(str(escape(value)).replace("\n", LINE_BREAK).replace("\t", TAB))
+        return Markup(str(escape(value)).replace("\n", LINE_BREAK).replace("\t", TAB))  # noqa: S704 - escaped just before
     return value
 
 

@@ -16,13 +16,16 @@ DOCUMENT = "word/document.xml"
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 # The paragraph that carries a section break: one point high, so that it never opens a page of its own.
 BREAK = (
-    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{}</w:pPr>'
-    "</w:p>"
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{}</w:pPr></w:p>'
 )
 SECTION = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*?</w:sectPr>\s*$", re.DOTALL)
 REFERENCE = re.compile(r'(<w:(?:footer|header)Reference\b[^>]*\br:id=")([^"]+)(")')
+AFTER_PAGE_NUMBERS = re.compile(
+    r"<w:(?:cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid|printerSettings)\b|</w:sectPr>"
+)
 UNIQUE_ID = re.compile(r'(<(?:wp:docPr|w:bookmarkStart|w:bookmarkEnd)\b[^>]*?\b(?:w:)?id=")(\d+)(")')
-RELATION = re.compile(r'<Relationship\b[^>]*?/>')
+RELATION = re.compile(r"<Relationship\b[^>]*?/>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 
@@ -59,8 +62,8 @@ class _Joiner:
 
     def changed_parts(self) -> dict[str, str]:
         """The parts that the added footers bring and change."""
-        relationships = self.relationships.replace("</Relationships>", "".join(self.added_relationships) + "</Relationships>")
-        types = self.content_types.replace("</Types>", "".join(self.added_types) + "</Types>")
+        relationships = _with_entries(self.relationships, self.added_relationships, "</Relationships>")
+        types = _with_entries(self.content_types, self.added_types, "</Types>")
         return {RELATIONSHIPS: relationships, CONTENT_TYPES: types, **self.extra}
 
 
@@ -120,13 +123,16 @@ def _split(name: str, xml: str) -> tuple[str, str]:
 def _pages_from_one(section: str) -> str:
     """The section properties with page numbers starting from 1, in the place the schema wants them."""
     section = re.sub(r"<w:pgNumType\b[^>]*/>", "", section)
-    later = r"<w:(?:cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid|printerSettings)\b|</w:sectPr>"
-    return re.sub(later, lambda found: f'<w:pgNumType w:start="1"/>{found.group()}', section, count=1)
+    return AFTER_PAGE_NUMBERS.sub(lambda found: f'<w:pgNumType w:start="1"/>{found.group()}', section, count=1)
 
 
 def _targets(relationships: str) -> dict[str, str]:
     entries = (dict(ATTRIBUTE.findall(entry)) for entry in RELATION.findall(relationships))
     return {entry["Id"]: entry["Target"].removeprefix("/word/") for entry in entries}
+
+
+def _with_entries(xml: str, entries: list[str], end: str) -> str:
+    return xml.replace(end, "".join(entries) + end)
 
 
 def _repeated(relationships: str, identity: str, new: str, target: str) -> str:

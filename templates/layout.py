@@ -1,8 +1,8 @@
 """Values that carry their own place on the line, for what a style cannot know beforehand.
 
-A signature is centred on its date, a long name in the red head is narrowed: both depend on the length of the text. Such a
-value prints itself with an XML comment in front; after rendering the comment becomes the indent of its paragraph or the
-width of its characters. Stock docxtpl prints the same text and leaves it to the style.
+A signature is centred on its date, a long name in the red head is narrowed: both depend on the length of the text.
+Such a value prints itself with an XML comment in front; after rendering the comment becomes the indent of its
+paragraph or the width of its characters. Stock docxtpl prints the same text and leaves it to the style.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from markupsafe import escape
 
 MARK = "<!--laid"
 _MARK = re.compile(r"<!--laid right=(-?\d+|None) scale=(\d+|None)-->")
+_IND = re.compile(r"<w:ind\b[^>]*/>")
 _AFTER_IND = re.compile(
     r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap"
     r"|outlineLvl|divId|cnfStyle|rPr|sectPr|pPrChange)\b|</w:pPr>"
@@ -63,11 +64,9 @@ def _last_opening(xml: str, tag: str) -> int:
 def _with_indent(before: str, right: str) -> str:
     head, paragraph = _split_at(before, "p")
     paragraph = _with_properties(paragraph, "pPr")
-    if "<w:ind " in paragraph:
-        changed = re.sub(r' w:(?:right|rightChars|end|endChars)="[^"]*"', "", paragraph[paragraph.find("<w:ind ") :], count=2)
-        changed = changed.replace("<w:ind", f'<w:ind w:rightChars="0" w:right="{right}"', 1)
-        return head + paragraph[: paragraph.find("<w:ind ")] + changed
-    return head + _AFTER_IND.sub(lambda m: f'<w:ind w:rightChars="0" w:right="{right}"/>{m.group()}', paragraph, count=1)
+    paragraph = _IND.sub("", paragraph, count=1)
+    indent = f'<w:ind w:rightChars="0" w:right="{right}"/>'
+    return head + _AFTER_IND.sub(lambda found: indent + found.group(), paragraph, count=1)
 
 
 def _with_width(before: str, scale: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Template, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from documents.package import UnreadableDocument, read_parts
+from documents.package import UnreadableDocumentError, read_parts
 from templates.archive import Archive, Compressor, deflate
 from templates.environment import TemplateEnvironment
 from templates.faults import TemplateError, TemplateFault
@@ -70,7 +71,7 @@ def compile_template(
         fields = load_fields(path.with_suffix(".yaml"))
     try:
         return CompiledTemplate(path.name, read_parts(path), fields, compress)
-    except UnreadableDocument as error:
+    except UnreadableDocumentError as error:
         raise TemplateError(path.name, [TemplateFault("", None, str(error))]) from error
 
 
@@ -114,16 +115,14 @@ def _compile(part: str, xml: str) -> Template | TemplateFault:
 
 def patched(xml: str) -> str:
     """The XML as docxtpl makes it readable for jinja2: tags cut into runs joined, paragraph and row tags unwrapped."""
-    from docxtpl import DocxTemplate  # only needed to compile, and slow to import
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - only needed to compile, and slow to import
 
     source: str = DocxTemplate.patch_xml(None, xml)
     return _unescape_in_tags(source)
 
 
 def _unescape_in_tags(source: str) -> str:
-    """docxtpl leaves &amp; and &quot; inside tags as they are; jinja2 would print or refuse them."""
-    import re
-
+    """Entities inside tags, which docxtpl leaves as they are; jinja2 would print or refuse them."""
     return re.sub(
         r"\{[{%].*?[%}]\}",
         lambda tag: tag.group().replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&"),

@@ -1,0 +1,69 @@
+"""The document that is forwarded or issued: from a file, or from keys in the SOURCE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from documents.docx import read_docx_document
+from documents.levels import paragraph_of
+from documents.model import Element, ElementKind, OfficialDocument
+from documents.package import UnreadableDocumentError
+from documents.text import forwarded, read_text_document
+from drafting.source import Source, read_nested
+
+TEXT_SUFFIXES = frozenset({".txt", ".md", ""})
+ELEMENT_KEYS: tuple[ElementKind, ...] = ("发文机关标志", "发文字号", "标题", "署名", "成文日期")
+
+
+def read_incoming(source: Source) -> OfficialDocument | None:
+    """The 来文 of the SOURCE; what its own keys say goes before what its file says."""
+    entries = source.values.get("来文")
+    if not entries:
+        return None
+    given = read_nested(entries)
+    document = _from_file(source, str(given["文件"])) if "文件" in given else OfficialDocument()
+    return _with_given(document, given)
+
+
+def read_annex(source: Source, name: str) -> OfficialDocument:
+    """An annex that lies in a file of its own."""
+    documents = _documents(source, "附件", name)
+    return documents[0] if documents else OfficialDocument()
+
+
+def _from_file(source: Source, name: str) -> OfficialDocument:
+    documents = _documents(source, "来文", name)
+    number = source.text("来文文号")
+    chosen = forwarded(documents, number)
+    if chosen is None:
+        numbers = "、".join(document.number or "（无文号）" for document in documents)
+        key = "来文文号" if number else "来文"
+        raise source.refuse(key, f"{name} 里没有这份公文，其中的文号有：{numbers}" if number else f"{name} 是空文件")
+    return chosen
+
+
+def _documents(source: Source, key: str, name: str) -> tuple[OfficialDocument, ...]:
+    path = source.path.parent / name
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".docx":
+            return read_docx_document(path)
+        if suffix in TEXT_SUFFIXES:
+            return read_text_document(path)
+    except UnreadableDocumentError as error:
+        raise source.refuse(key, str(error)) from error
+    raise source.refuse(key, f"{Path(name).name}：不能读取 {suffix} 文件，请另存为 .docx 或 .txt")
+
+
+def _with_given(document: OfficialDocument, given: Mapping[str, Any]) -> OfficialDocument:
+    named: dict[ElementKind, str] = {kind: str(given[kind]) for kind in ELEMENT_KEYS if kind in given}
+    if "发文机关" in given and "发文机关标志" not in given:
+        named["发文机关标志"] = f"{given['发文机关']}文件"
+    if "主送机关" in given:
+        named["主送机关"] = "，".join(given["主送机关"])
+    kept = tuple(element for element in document.elements if element.kind not in named)
+    elements = (*(Element(kind, text) for kind, text in named.items()), *kept)
+    body = tuple(paragraph_of(text) for text in given["正文"]) if "正文" in given else document.body
+    return OfficialDocument(elements, body, document.inner, document.faults)

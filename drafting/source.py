@@ -1,0 +1,137 @@
+"""The SOURCE of a document: read, held against its keys, every fault said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from drafting.entries import Entry, read_entries
+from drafting.faults import SourceError, SourceFault
+from drafting.keys import INCOMING_KEYS, KEYS, NUMBER, Key, WrongValueError
+
+ALIASES = {
+    "主送单位": "主送机关",
+    "主送": "主送机关",
+    "抄送": "抄送机关",
+    "抄送单位": "抄送机关",
+    "文号": "发文字号",
+    "发文号": "发文字号",
+    "日期": "成文日期",
+    "发文日期": "成文日期",
+    "发文单位": "发文机关",
+    "落款": "署名",
+    "内容": "正文",
+    "转发文件": "来文",
+    "缓急": "紧急程度",
+    "秘密等级": "密级",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the writer gave, typed; what was left out is empty and derived later."""
+
+    path: Path
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+
+    def text(self, key: str) -> str:
+        return str(self.values.get(key, ""))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return tuple(self.values.get(key, ()))
+
+    def day(self, key: str) -> date | None:
+        given = self.values.get(key)
+        return given if isinstance(given, date) else None
+
+    @property
+    def kind(self) -> str:
+        return self.text("文种")
+
+    @property
+    def final(self) -> bool:
+        return self.text("状态") == "正式稿"
+
+    def refuse(self, key: str, message: str) -> SourceError:
+        return SourceError(self.path.name, [SourceFault(key, self.lines.get(key), message)])
+
+
+def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]]) -> Source:
+    """The SOURCE in that file; `requirements` names for each kind the keys it cannot do without."""
+    entries = read_entries(path)
+    faults: list[SourceFault] = []
+    values = _read(entries, KEYS, faults)
+    faults += _kind_faults(values, entries, requirements)
+    faults += _incoming_faults(values)
+    if faults:
+        raise SourceError(path.name, sorted(faults, key=lambda fault: fault.line or 10**9))
+    return Source(path, values, {key: entry.line for key, entry in entries.items()})
+
+
+def read_nested(entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """The values of a 来文 given by its keys; its faults have been said by then."""
+    return _read(entries, INCOMING_KEYS, [])
+
+
+def _read(entries: Mapping[str, Entry], keys: Mapping[str, Key], faults: list[SourceFault]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, entry in entries.items():
+        if name not in keys:
+            faults.append(SourceFault(name, entry.line, f"没有这个键{_nearest(name, keys)}"))
+        elif entry.value:
+            try:
+                values[name] = keys[name].read(entry)
+            except WrongValueError as wrong:
+                faults.append(SourceFault(name, entry.line, str(wrong)))
+    return values
+
+
+def _nearest(name: str, keys: Mapping[str, Key]) -> str:
+    alias = ALIASES.get(name)
+    close = [alias] if alias in keys else get_close_matches(name, keys, n=1, cutoff=0.5)
+    return f"，是否为“{close[0]}”" if close else f"；可用的键有：{'、'.join(keys)}"
+
+
+def _kind_faults(
+    values: Mapping[str, Any], entries: Mapping[str, Entry], requirements: Mapping[str, tuple[str, ...]]
+) -> Iterator[SourceFault]:
+    kind = values.get("文种")
+    if kind is None:
+        yield SourceFault("文种", None, f"缺少，应为{'、'.join(requirements)}之一")
+    elif kind not in requirements:
+        close = get_close_matches(kind, requirements, n=1)
+        hint = f"，是否为“{close[0]}”" if close else ""
+        yield SourceFault("文种", entries["文种"].line, f"应为{'、'.join(requirements)}之一，现为“{kind}”{hint}")
+    wanted = requirements.get(str(kind), next(iter(requirements.values())))
+    for key in wanted:
+        if key not in entries or not entries[key].value:
+            yield SourceFault(key, None, f"缺少，应填写{KEYS[key].meaning}")
+    yield from _final_faults(values, entries)
+
+
+def _final_faults(values: Mapping[str, Any], entries: Mapping[str, Entry]) -> Iterator[SourceFault]:
+    """What a 送审稿 may leave open, a 正式稿 may not."""
+    if values.get("状态") != "正式稿":
+        return
+    for key in ("发文字号", "成文日期"):
+        if key not in entries or not entries[key].value:
+            yield SourceFault(key, None, f"缺少，正式稿应填写，{KEYS[key].meaning}")
+    if (given := values.get("发文字号")) and not NUMBER.fullmatch(given):
+        yield SourceFault("发文字号", entries["发文字号"].line, f"正式稿应填写完整，现为“{given}”")
+
+
+def _incoming_faults(values: Mapping[str, Any]) -> list[SourceFault]:
+    nested = values.get("来文")
+    if not nested:
+        return []
+    faults: list[SourceFault] = []
+    read = _read(nested, INCOMING_KEYS, faults)
+    line = next(iter(nested.values())).line
+    if "文件" not in read and not {"标题", "正文"} <= set(read):
+        faults.append(SourceFault("来文", line, "应为文件名，或至少带“标题”和“正文”"))
+    return faults
