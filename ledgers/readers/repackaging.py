@@ -42,13 +42,15 @@ def _entries(package: Package, changes: Mapping[str, bytes]) -> Iterator[tuple[z
             yield _deflated(name, changes[name], info)
         else:
             yield info, packed_bytes(package.data, info)
-    for name in changes.keys() - package.members.keys():
-        yield _deflated(name, changes[name], zipfile.ZipInfo(name))
+    for name, content in changes.items():
+        if name not in package:
+            yield _deflated(name, content, zipfile.ZipInfo(name))
 
 
 def _deflated(name: str, content: bytes, like: zipfile.ZipInfo) -> tuple[zipfile.ZipInfo, bytes]:
     info = zipfile.ZipInfo(name, like.date_time)
     info.external_attr, info.create_system = like.external_attr, like.create_system
+    info.orig_filename, info.flag_bits = like.orig_filename, like.flag_bits & _UTF8
     packed = _deflate(content)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.CRC, info.file_size, info.compress_size = zlib.crc32(content), len(content), len(packed)
@@ -63,14 +65,7 @@ def _deflate(content: bytes) -> bytes:
 
 
 def _stored_name(info: zipfile.ZipInfo) -> bytes:
-    if info.orig_filename.isascii():
-        return info.orig_filename.encode("ascii")
-    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 or not info.CRC else "cp437")
-
-
-def _flags(info: zipfile.ZipInfo, name: bytes) -> int:
-    flags = info.flag_bits & ~_SIZES_FOLLOW
-    return flags if name.isascii() else flags | (info.flag_bits & _UTF8)
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
 
 
 def _dos_time(info: zipfile.ZipInfo) -> tuple[int, int]:
@@ -80,7 +75,7 @@ def _dos_time(info: zipfile.ZipInfo) -> tuple[int, int]:
 
 def _local_header(info: zipfile.ZipInfo, name: bytes) -> bytes:
     time, date = _dos_time(info)
-    method, flags = info.compress_type, _flags(info, name)
+    method, flags = info.compress_type, info.flag_bits & ~_SIZES_FOLLOW
     sizes = (info.CRC, info.compress_size, info.file_size)
     return _LOCAL.pack(b"PK\x03\x04", 20, flags, method, time, date, *sizes, len(name), 0) + name
 
@@ -89,7 +84,7 @@ def _central_header(info: zipfile.ZipInfo, name: bytes, position: int) -> bytes:
     time, date = _dos_time(info)
     made_by = info.create_system << 8 | 20
     sizes = (info.CRC, info.compress_size, info.file_size)
-    head = (b"PK\x01\x02", made_by, 20, _flags(info, name), info.compress_type, time, date, *sizes)
+    head = (b"PK\x01\x02", made_by, 20, info.flag_bits & ~_SIZES_FOLLOW, info.compress_type, time, date, *sizes)
     lengths = (len(name), 0, len(info.comment), 0)
     attributes = (info.internal_attr, info.external_attr, position)
     return _CENTRAL.pack(*head, *lengths, *attributes) + name + info.comment

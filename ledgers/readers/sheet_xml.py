@@ -48,7 +48,7 @@ class SheetMarks:
 def scan_sheet(xml: bytes, formats: CellFormats) -> SheetMarks:
     """`xml` in canonical form."""
     return SheetMarks(
-        merges=_merges(xml),
+        merges=merged_ranges(xml),
         hidden_rows=_hidden_rows(xml),
         hidden_columns=_hidden_columns(xml),
         uncalculated=frozenset(_uncalculated(xml)) if b"<f" in xml else frozenset(),
@@ -73,7 +73,10 @@ def _without_prefix(xml: bytes) -> bytes:
     match = re.search(rb"<(\w+):sheetData\b", xml)
     if match is None:
         return xml
-    return xml.replace(b"<" + match[1] + b":", b"<").replace(b"</" + match[1] + b":", b"</")
+    prefix = match[1]
+    for marked, bare in ((b"<%s:", b"<"), (b"</%s:", b"</"), (b"xmlns:%s=", b"xmlns=")):
+        xml = xml.replace(marked % prefix, bare)
+    return xml
 
 
 def _with_references(xml: bytes) -> bytes:
@@ -112,7 +115,7 @@ def _widest(xml: bytes) -> int:
     return max(map(column_index, set(re.findall(rb'<c r="([A-Z]{2,3})', xml)))) + 1
 
 
-def _merges(xml: bytes) -> tuple[tuple[int, int, int, int], ...]:
+def merged_ranges(xml: bytes) -> tuple[tuple[int, int, int, int], ...]:
     start = xml.rfind(b"<mergeCells")
     if start < 0:
         return ()
