@@ -1,0 +1,126 @@
+"""The @check decorator: a function's signature is its declaration, and a bad one is refused at import.
+
+Positional arguments name ledger kinds (`income`; `income_last_year` for the same kind one year earlier; `any_ledger` for
+every kind that has the needed fields, each on its own). Keyword-only ones name parameters of the register (a Setting;
+with a default of None the check also runs without it); `as_of` is the day progress is judged. A document check takes
+`document`. The return annotation names the form.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from checks.model import Answer, Check, Form, Nature, Severity
+
+_FORMS: dict[str, Form] = {
+    "Rows": "row", "Frames": "frame", "Texts": "text", "Iterator[DocumentBreach]": "document",
+}  # fmt: skip
+_CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
+LAST_YEAR = "_last_year"
+ANY_LEDGER = "any_ledger"
+REGISTRY: dict[str, Check] = {}
+
+F = TypeVar("F", bound=Callable[..., Answer])
+Needs = Mapping[str, tuple[str, ...]] | tuple[str, ...]
+
+
+class DeclarationError(TypeError):
+    """A check is declared wrongly: a mistake of its author, refused at import."""
+
+
+def check(
+    code: str,
+    *,
+    severity: Severity,
+    requires: Iterable[str] = (),
+    needs: Needs = (),
+    source: str | None = None,
+    scope: str | None = None,
+) -> Callable[[F], F]:
+    """Declare a check.
+
+    Args:
+        code: three letters for the topic and three digits; never reused.
+        severity: error only for figures, dates and prohibitions stated without exception, and for provable data faults.
+        requires: ids of every requirement it can judge; the finding cites the one whose value resolved.
+        needs: fields that have to be in the ledger; a mapping by argument where there are several ledgers.
+        source: what data quality and form rest on (a standard, a rule of arithmetic) when no requirement does.
+        scope: what the input has to cover, where that is more than the requirement's own scope.
+    """
+
+    def declare(function: F) -> F:
+        declared = _declared(function, code, severity, tuple(requires), needs, source, scope)
+        if code in REGISTRY:
+            raise DeclarationError(f"{code} is taken by {REGISTRY[code].function.__name__}")
+        REGISTRY[code] = declared
+        return function
+
+    return declare
+
+
+def _declared(
+    function: Callable[..., Answer],
+    code: str,
+    severity: Severity,
+    requires: tuple[str, ...],
+    needs: Needs,
+    source: str | None,
+    scope: str | None,
+) -> Check:
+    form = _form(function, code)
+    parameters = inspect.signature(function).parameters.values()
+    ledgers = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
+    settings = tuple(p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != "as_of")
+    title, _, explanation = (inspect.getdoc(function) or "").partition("\n")
+    if not _CODE.fullmatch(code) or not title:
+        raise DeclarationError(
+            f"{function.__name__}: needs a code like INC104 and a docstring, its first line the title"
+        )
+    if not requires and source is None:
+        raise DeclarationError(f"{code}: rests on nothing; name requirements or a source")
+    return Check(
+        code=code,
+        title=title.rstrip("。"),
+        explanation=explanation.strip(),
+        form=form,
+        nature=_nature(form, requires),
+        severity=severity,
+        requires=requires,
+        source=source,
+        ledgers=() if form == "document" else ledgers,
+        needs=_needs_by_ledger(needs, ledgers, code),
+        parameters=tuple(p.name for p in settings),
+        optional_parameters=frozenset(p.name for p in settings if p.default is None),
+        uses_as_of="as_of" in inspect.signature(function).parameters,
+        scope=scope,
+        function=function,
+    )
+
+
+def _form(function: Callable[..., Answer], code: str) -> Form:
+    annotation = str(inspect.signature(function).return_annotation)
+    if annotation not in _FORMS:
+        raise DeclarationError(f"{code}: return annotation has to be one of {', '.join(_FORMS)}")
+    return _FORMS[annotation]
+
+
+def _nature(form: Form, requires: tuple[str, ...]) -> Nature:
+    if form == "document":
+        return "document"
+    return "policy" if requires else "data"
+
+
+def _needs_by_ledger(needs: Needs, ledgers: tuple[str, ...], code: str) -> Mapping[str, tuple[str, ...]]:
+    if isinstance(needs, Mapping):
+        if set(needs) - set(ledgers):
+            raise DeclarationError(f"{code}: needs fields of a ledger it does not take")
+        return needs
+    return {ledgers[0]: needs} if needs else {}
+
+
+def kind_of(argument: str) -> str:
+    """The ledger kind an argument name asks for."""
+    return argument.removesuffix(LAST_YEAR)

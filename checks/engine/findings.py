@@ -1,0 +1,207 @@
+"""From breaches to findings: place, words, clause and fingerprint are put on here, once for all checks."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from checks.engine.inputs import Assignment, LedgerInput
+from checks.engine.passes import Breach, Outcome
+from checks.model import Check, Citation, Finding, Frames, Place, Rows, Skipped, Texts
+from policies.model import Requirement
+
+_SUBJECTS = (
+    "householder", "name", "person_name", "worker_name", "student_name", "cadre_name", "project_name", "asset_name",
+    "station_name", "problem_id", "problem", "unit", "village",
+)  # fmt: skip
+_GROUP_FROM = 10  # fewer judged records than this are always listed one by one
+_LISTED_UNKNOWNS = 2000  # beyond that the whole ledger counts as not judged by the check
+_BLANK = "空"
+
+
+def findings_of(outcome: Outcome, assignment: Assignment) -> Iterator[Finding]:
+    """The findings of one check over one group, ledger by ledger."""
+    by_ledger: dict[int, list[Breach]] = {}
+    for breach in outcome.breaches:
+        by_ledger.setdefault(breach.ledger, []).append(breach)
+    for index, breaches in by_ledger.items():
+        author = _Author(outcome, assignment, assignment.ledgers[index])
+        findings = [author.finding(breach) for breach in breaches]
+        if _column_wide(len(findings), outcome.judged.get(index)):
+            findings = [_as_one(findings)]
+        yield from findings
+
+
+def unknowns_of(outcome: Outcome, assignment: Assignment) -> Iterator[Skipped]:
+    """Records that could not be judged, one line a ledger, with the fingerprints their findings would have had."""
+    because = getattr(outcome.answer, "because", "") or "所需数据空缺或无法识别"
+    cited = outcome.group.ruling.cited
+    for index, rows in outcome.unknown.items():
+        ledger = assignment.ledgers[index].ledger
+        yield Skipped(
+            outcome.group.check.code,
+            f"{len(rows)}行无法判定:{because}",
+            ledger.path,
+            ledger.sheet,
+            cited.id if cited else None,
+            fingerprints=_would_be(outcome, assignment, index, rows),
+        )
+
+
+def _would_be(outcome: Outcome, assignment: Assignment, index: int, rows: list[int | None]) -> tuple[str, ...] | None:
+    if len(rows) > _LISTED_UNKNOWNS or None in rows:
+        return None
+    breaches = [Breach(index, row, {}) for row in rows]
+    author = _Author(replace(outcome, breaches=breaches), assignment, assignment.ledgers[index])
+    return tuple(author.fingerprint(breach) for breach in breaches)
+
+
+def _column_wide(found: int, judged: int | None) -> bool:
+    """One cause behind at least nine in ten of the records judged: said once, not a thousand times."""
+    return judged is not None and judged >= _GROUP_FROM and found * 10 >= judged * 9
+
+
+def _as_one(findings: list[Finding]) -> Finding:
+    first = findings[0]
+    cells = tuple(cell for finding in findings for cell in finding.cells)
+    return replace(
+        first,
+        count=len(findings),
+        cells=cells,
+        message=f"本列{len(findings)}行同一问题(多为整列口径或填报方式所致),如第{first.row}行:{first.message}",
+        fingerprint=digest((first.code, first.path, first.sheet, first.field, "整列")),
+        subject=None,
+    )
+
+
+@dataclass
+class _Author:
+    """Writes the findings of one check on one ledger."""
+
+    outcome: Outcome
+    assignment: Assignment
+    given: LedgerInput
+
+    def __post_init__(self) -> None:
+        rows = {breach.row for breach in self.outcome.breaches if breach.row is not None}
+        texts = self.given.ledger.texts.filter(pl.col("_row").is_in(list(rows)))
+        self._texts = {record["_row"]: record for record in texts.iter_rows(named=True)}
+        self._settings = {n: s.text for n, s in self.outcome.group.settings.items()}
+        self._settings["as_of"] = self.outcome.group.as_of.isoformat()
+
+    def finding(self, breach: Breach) -> Finding:
+        answer, check, cited = self.outcome.answer, self.outcome.group.check, self.outcome.group.ruling.cited
+        record: Mapping[str, Any] = self._texts.get(breach.row, {}) if breach.row is not None else {}
+        words = _Words({**record, **self._settings, **breach.shown})
+        cell = self._cell(answer.field, breach.row)
+        observed = getattr(answer, "observed", None)
+        return Finding(
+            code=check.code,
+            nature=check.nature,
+            severity=check.severity,
+            strength=cited.strength if cited else None,
+            message=answer.message.format_map(words),
+            path=self.given.ledger.path,
+            sheet=self.given.ledger.sheet,
+            cell=cell,
+            cells=self._cells(answer, breach.row, cell),
+            row=breach.row,
+            field=answer.field,
+            place=self._place(record),
+            subject=breach.shown.get("subject") or subject_of(record),
+            observed=observed.format_map(words) if observed else record.get(answer.field),
+            expected=answer.expected.format_map(words),
+            suggestion=answer.suggestion.format_map(words),
+            responsible="、".join(cited.responsible) or None if cited else None,
+            fingerprint=self.fingerprint(breach),
+            requirements=citations(check, cited, self.outcome.group.settings.values()),
+        )
+
+    def _cell(self, field: str, row: int | None) -> str | None:
+        column = self.given.ledger.columns.get(field)
+        return f"{column.letter}{row}" if column and row is not None else None
+
+    def _cells(self, answer: Rows | Frames | Texts, row: int | None, cell: str | None) -> tuple[str, ...]:
+        others = (self._cell(field, row) for field in getattr(answer, "cells", ()))
+        return tuple(dict.fromkeys(c for c in (cell, *others) if c))
+
+    def _place(self, record: Mapping[str, Any]) -> Place:
+        own = self.given.place
+        return Place(own.county, record.get("township") or own.township, record.get("village") or own.village)
+
+    def fingerprint(self, breach: Breach) -> str:
+        """Code, business key, year, period and field: what stays when rows move."""
+        answer, code = self.outcome.answer, self.outcome.group.check.code
+        record = self._texts.get(breach.row) if breach.row is not None else None
+        if record is None:
+            key: tuple[str, ...] = (breach.shown.get("subject", ""), self.given.ledger.kind.kind)
+        else:
+            key = business_key(self.given, record, self.assignment.key)
+        period = breach.shown.get(answer.period or "", "") if isinstance(answer, Frames) else ""
+        return digest((code, key, self.given.year, period, answer.field))
+
+
+class _Words(dict[str, Any]):
+    """What a message may name; a blank cell reads 空."""
+
+    def __missing__(self, key: str) -> str:
+        return _BLANK
+
+    def __getitem__(self, key: str) -> Any:
+        value = super().__getitem__(key)
+        return _BLANK if value is None else value
+
+
+def subject_of(record: Mapping[str, Any]) -> str | None:
+    return next((str(record[field]) for field in _SUBJECTS if record.get(field)), None)
+
+
+def business_key(given: LedgerInput, record: Mapping[str, Any], key: bytes) -> tuple[str, ...]:
+    """户编号 or 项目编号, else a keyed hash of the identity number, else village and householder; never the row."""
+    for fields in given.ledger.kind.keys:
+        if not all(record.get(field) for field in fields):
+            continue
+        if not any(given.ledger.kind.field_named(field).sensitive for field in fields):
+            return tuple(str(record[field]) for field in fields)
+        if key:
+            return tuple(hmac.new(key, str(record[f]).encode(), hashlib.sha256).hexdigest() for f in fields)
+    return (str(record.get("village")), str(subject_of(record)))
+
+
+def digest(parts: tuple[Any, ...]) -> str:
+    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
+
+
+def citations(check: Check, cited: Requirement | None, settings: Iterable[Any]) -> tuple[Citation, ...]:
+    """The clause the finding rests on, and that of every value used; a configured value says what it is."""
+    found = [Citation.of(cited)] if cited else [Citation(None, check.source or "", "", check.title)]
+    for setting in settings:
+        if setting.requirement is not None and setting.requirement != cited:
+            found.append(Citation.of(setting.requirement))
+        if setting.basis is not None:
+            found.append(Citation(None, f"配置值,非文件原值:{setting.basis}", "", f"{setting.title}:{setting.text}"))
+    return tuple(found)
+
+
+def number_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Stable order (path, sheet, row, column, code), numbers 1..n, and the ordinal among equals in the fingerprint."""
+    ordered = sorted(findings, key=_order)
+    seen: Counter[str] = Counter()
+    numbered = []
+    for number, finding in enumerate(ordered, start=1):
+        ordinal = seen[finding.fingerprint]
+        seen[finding.fingerprint] += 1
+        numbered.append(replace(finding, number=number, fingerprint=f"{finding.fingerprint}-{ordinal}"))
+    return numbered
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    column = "".join(c for c in finding.cell or "" if c.isalpha())
+    place = (finding.row or 0, finding.page or 0, finding.paragraph or 0)
+    return (finding.path, finding.sheet or "", *place, len(column), column, finding.code)

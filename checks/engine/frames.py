@@ -1,0 +1,79 @@
+"""Ledgers' frames on the chosen engine, with their provenance.
+
+`_ledger` (index of the input) and `_row` (true sheet row) travel as integers through every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from checks.engine.inputs import Assignment, Engine
+from checks.model import Frame, Records
+
+PROVENANCE = ("_ledger", "_row")
+
+
+class Frames:
+    """Builds and keeps one frame for each set of inputs that is judged together."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._assignment = assignment
+        self._built: dict[tuple[int, ...], Records] = {}
+
+    def records(self, indexes: tuple[int, ...]) -> Records:
+        if indexes not in self._built:
+            self._built[indexes] = self._build(indexes)
+        return self._built[indexes]
+
+    def _build(self, indexes: tuple[int, ...]) -> Records:
+        ledgers = [self._assignment.ledgers[i].ledger for i in indexes]
+        parts = [
+            ledger.frame.with_columns(pl.lit(i, pl.Int64).alias("_ledger"), pl.col("_row").cast(pl.Int64))
+            for i, ledger in zip(indexes, ledgers, strict=True)
+        ]
+        whole = parts[0] if len(parts) == 1 else pl.concat(parts, how="diagonal")
+        fields = frozenset.intersection(*(frozenset(ledger.columns) for ledger in ledgers))
+        return Records(ledgers[0].kind.kind, on_engine(whole, self._assignment.engine), fields)
+
+
+def on_engine(frame: pl.DataFrame, engine: Engine) -> Frame:
+    if engine == "polars":
+        return nw.from_native(frame.lazy())
+    lazy: Frame = nw.from_native(to_pandas(frame)).lazy()
+    return lazy
+
+
+def to_pandas(frame: pl.DataFrame) -> Any:
+    """A pandas frame with nullable integers, made without pyarrow."""
+    import pandas as pd
+
+    return pd.DataFrame({column.name: _pandas_column(column) for column in frame.iter_columns()})
+
+
+def _pandas_column(column: pl.Series) -> Any:
+    import pandas as pd
+
+    if column.dtype.is_integer():
+        values = column.fill_null(0).cast(pl.Int64).to_numpy().copy()
+        return pd.arrays.IntegerArray(values, column.is_null().to_numpy().copy())
+    if column.dtype == pl.Boolean:
+        return pd.array(column.to_list(), dtype="boolean")
+    return pd.array(column.to_list(), dtype="string")
+
+
+def collect(frame: Frame) -> pl.DataFrame:
+    """The rows of a lazy frame from any engine, as Polars."""
+    native = frame.collect().to_native()
+    if isinstance(native, pl.DataFrame):
+        return native
+    return pl.DataFrame({name: _plain(native[name]) for name in native.columns})
+
+
+def _plain(column: Iterable[Any]) -> list[Any]:
+    import pandas as pd
+
+    return [None if pd.isna(value) else (value.item() if hasattr(value, "item") else value) for value in column]

@@ -1,0 +1,171 @@
+"""Which inputs a check judges together, under which requirement and with which values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checks.declare import ANY_LEDGER, LAST_YEAR, kind_of
+from checks.engine.inputs import COVERAGES, Assignment, LedgerInput
+from checks.model import Check, Skipped
+from policies.model import Requirement, Setting
+from policies.resolve import applicable, resolve_setting
+from values.divisions import Division, county_of
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What holds for one input and one check: the requirement to cite and the values to judge by."""
+
+    cited: Requirement | None
+    settings: tuple[tuple[str, Setting | None], ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Inputs judged together: for each ledger argument of the check the indexes of its inputs."""
+
+    check: Check
+    ruling: Ruling
+    as_of: date
+    arguments: tuple[tuple[int, ...], ...]
+
+    @property
+    def settings(self) -> dict[str, Setting]:
+        return {name: setting for name, setting in self.ruling.settings if setting is not None}
+
+
+def rule(check: Check, assignment: Assignment, division: Division | None, on: date) -> Ruling | tuple[Skipped, ...]:
+    """The requirement and values that hold for a place and day, or why the check is not run there."""
+    holding = [
+        requirement
+        for wanted in check.requires
+        for requirement in assignment.register.judged_like(wanted)
+        if applicable(requirement, division, on)
+    ]
+    if check.requires and not holding:
+        return tuple(
+            Skipped(check.code, _not_in_force(division), requirement=wanted, not_applicable=True)
+            for wanted in check.requires
+        )
+    settings = tuple(
+        (name, resolve_setting(assignment.register, name, division, on, configured=assignment.configured))
+        for name in check.parameters
+    )
+    missing = [n for n, s in settings if s is None and n not in check.optional_parameters]
+    if missing:
+        titles = "、".join(f"{assignment.register.parameters[n].title}({n})" for n in missing)
+        reason = f"没有适用的文件给出“{titles}”,配置中也没有;可在 xianjie.toml 的 [parameters] 中填写并注明依据"
+        return (Skipped(check.code, reason, requirement=holding[0].id if holding else None),)
+    return Ruling(_cited(holding, settings), settings)
+
+
+def _not_in_force(division: Division | None) -> str:
+    return "当地当时没有这项要求" if division else "不知道所在地(县),受地域约束的要求不适用;可用 --division 指定"
+
+
+def _cited(holding: Iterable[Requirement], settings: Iterable[tuple[str, Setting | None]]) -> Requirement | None:
+    """The requirement whose value resolved, else the one of the nearest place."""
+    resolved = {s.requirement.id for _, s in settings if s is not None and s.requirement is not None}
+    holding = sorted(holding, key=lambda r: -max(len(place) for place in r.policy.divisions))
+    return next((r for r in holding if r.id in resolved), holding[0] if holding else None)
+
+
+def group(check: Check, assignment: Assignment) -> Iterator[Group | Skipped]:
+    """Split the inputs of a check into groups that are judged together."""
+    primary = check.ledgers[0]
+    clusters: dict[tuple[object, ...], list[int]] = {}
+    rulings: dict[tuple[object, ...], tuple[Ruling, date]] = {}
+    for index, given in _candidates(check, assignment, primary):
+        ruling = rule(check, assignment, given.division, given.on)
+        if not isinstance(ruling, Ruling):
+            yield from (_at(skipped, given) for skipped in ruling)
+            continue
+        if reason := _unfit(check, ruling, primary, given, assignment):
+            yield _at(Skipped(check.code, reason, requirement=ruling.cited.id if ruling.cited else None), given)
+            continue
+        key = _cluster(check, given, ruling)
+        clusters.setdefault(key, []).append(index)
+        rulings[key] = (ruling, given.as_of)
+    for key, indexes in clusters.items():
+        yield _with_others(check, assignment, *rulings[key], tuple(indexes))
+
+
+def _cluster(check: Check, given: LedgerInput, ruling: Ruling) -> tuple[object, ...]:
+    """Inputs with the same key are judged together: one kind, county, year and ruling."""
+    as_of = given.as_of if check.uses_as_of else None
+    return (given.ledger.kind.kind, _county(given), given.year, ruling, as_of)
+
+
+def _candidates(check: Check, assignment: Assignment, argument: str) -> Iterable[tuple[int, LedgerInput]]:
+    if argument != ANY_LEDGER:
+        return _of_kind(assignment, kind_of(argument))
+    wanted = check.needs[argument]
+    return ((i, given) for i, given in enumerate(assignment.ledgers) if all(f in given.ledger.columns for f in wanted))
+
+
+def _at(skipped: Skipped, given: LedgerInput) -> Skipped:
+    ledger = given.ledger
+    return replace(skipped, path=ledger.path, sheet=ledger.sheet)
+
+
+def _unfit(check: Check, ruling: Ruling, argument: str, given: LedgerInput, assignment: Assignment) -> str | None:
+    if missing := _missing(check, argument, given):
+        return f"台账缺少列:{missing}"
+    scope = check.scope or (ruling.cited.scope if ruling.cited else "行")
+    if scope in {"县", "省"} and COVERAGES.index(scope) > COVERAGES.index(assignment.covers):
+        return f"需全{scope}数据;输入已覆盖全{scope}时请加 --complete {scope}"
+    return None
+
+
+def _missing(check: Check, argument: str, given: LedgerInput) -> str:
+    kind = given.ledger.kind
+    absent = [f for f in check.needs.get(argument, ()) if f not in given.ledger.columns]
+    return "、".join(kind.field_named(name).name for name in absent)
+
+
+def _with_others(
+    check: Check, assignment: Assignment, ruling: Ruling, as_of: date, indexes: tuple[int, ...]
+) -> Group | Skipped:
+    first = assignment.ledgers[indexes[0]]
+    arguments = [indexes]
+    for argument in check.ledgers[1:]:
+        others = _counterparts(check, assignment, argument, first)
+        if isinstance(others, str):
+            return _at(Skipped(check.code, others, requirement=ruling.cited.id if ruling.cited else None), first)
+        arguments.append(others)
+    return Group(check, ruling, as_of, tuple(arguments))
+
+
+def _counterparts(check: Check, assignment: Assignment, argument: str, first: LedgerInput) -> tuple[int, ...] | str:
+    """Inputs of another ledger for the same county and year (or the year before), or why there are none."""
+    back = 1 if argument.endswith(LAST_YEAR) else 0
+    found = [
+        (index, given)
+        for index, given in _of_kind(assignment, kind_of(argument))
+        if _county(given) == _county(first) and _year_fits(given.year, first.year, back)
+    ]
+    if not found:
+        return f"没有一同提交{'上一年度的' if back else ''}“{_kind_name(assignment, argument)}”"
+    fit = tuple(index for index, given in found if not _missing(check, argument, given))
+    return fit or f"“{found[0][1].ledger.kind.name}”缺少列:{_missing(check, argument, found[0][1])}"
+
+
+def _year_fits(year: int | None, wanted: int | None, back: int) -> bool:
+    if back:
+        return year is not None and wanted is not None and year == wanted - back
+    return year is None or wanted is None or year == wanted
+
+
+def _kind_name(assignment: Assignment, argument: str) -> str:
+    names = (assignment.extra or {}).get("kind_names", {})
+    return str(names.get(kind_of(argument), kind_of(argument)))
+
+
+def _of_kind(assignment: Assignment, kind: str) -> Iterator[tuple[int, LedgerInput]]:
+    return ((i, given) for i, given in enumerate(assignment.ledgers) if given.ledger.kind.kind == kind)
+
+
+def _county(given: LedgerInput) -> Division | None:
+    return county_of(given.division) if given.division else None

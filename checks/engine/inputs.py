@@ -1,0 +1,53 @@
+"""What a run is given: ledgers and documents, each with its place, its day and its year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from checks.model import Place
+from documents.model import OfficialDocument
+from ledgers.model import Ledger
+from policies.model import Setting
+from policies.register import Register
+from values.divisions import Division
+
+Engine = Literal["polars", "pandas"]
+COVERAGES = ("行", "户", "村", "乡镇", "县", "省")
+
+
+@dataclass(frozen=True)
+class LedgerInput:
+    """One ledger, where and when it is to be judged. `year` is null when neither title nor option names a period."""
+
+    ledger: Ledger
+    division: Division | None
+    on: date
+    as_of: date
+    year: int | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class DocumentInput:
+    document: OfficialDocument
+    path: str
+    division: Division | None
+    on: date
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """All that a run needs beside the checks themselves. `covers` is the widest area the inputs cover as a whole."""
+
+    ledgers: tuple[LedgerInput, ...]
+    documents: tuple[DocumentInput, ...]
+    register: Register
+    configured: Mapping[str, Setting]
+    covers: str = "乡镇"
+    engine: Engine = "polars"
+    key: bytes = b""
+    extra: Mapping[str, Any] | None = None

@@ -1,0 +1,106 @@
+"""The one run loop: every check over every input it can judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from checks.engine.findings import citations, findings_of, number_findings, unknowns_of
+from checks.engine.frames import Frames
+from checks.engine.groups import Group, Ruling, group, rule
+from checks.engine.inputs import Assignment, DocumentInput
+from checks.engine.passes import run_groups
+from checks.model import Check, DocumentBreach, Finding, Skipped
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Findings in order but not yet numbered together with file faults; what was skipped; which requirements were met.
+
+    `applied` are requirements judged at least once, `not_applicable` not in force there and then, `not_judged` in force
+    but not judged.
+    """
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    applied: frozenset[str]
+    not_applicable: frozenset[str]
+    not_judged: frozenset[str]
+
+
+def run_checks(checks: Iterable[Check], assignment: Assignment) -> RunResult:
+    """Run the checks and say what they found and what could not be judged."""
+    checks = list(checks)
+    answers = [answer for check in checks if check.form != "document" for answer in group(check, assignment)]
+    groups = [answer for answer in answers if isinstance(answer, Group)]
+    skipped = [answer for answer in answers if isinstance(answer, Skipped)]
+    findings: list[Finding] = []
+    applied = {g.ruling.cited.id for g in groups if g.ruling.cited is not None}
+    for outcome in run_groups(groups, Frames(assignment)):
+        findings.extend(findings_of(outcome, assignment))
+        skipped.extend(unknowns_of(outcome, assignment))
+    for check in checks:
+        if check.form == "document":
+            for given in assignment.documents:
+                _judge_document(check, given, assignment, findings, skipped, applied)
+    out = {s.requirement for s in skipped if s.not_applicable and s.requirement} - applied
+    missed = {s.requirement for s in skipped if not s.not_applicable and s.requirement} - applied
+    return RunResult(
+        tuple(findings), tuple(_once(skipped)), frozenset(applied), frozenset(out - missed), frozenset(missed)
+    )
+
+
+def _judge_document(
+    check: Check,
+    given: DocumentInput,
+    assignment: Assignment,
+    findings: list[Finding],
+    skipped: list[Skipped],
+    applied: set[str],
+) -> None:
+    ruling = rule(check, assignment, given.division, given.on)
+    if not isinstance(ruling, Ruling):
+        skipped.extend(replace(s, path=given.path) for s in ruling)
+        return
+    if ruling.cited is not None:
+        applied.add(ruling.cited.id)
+    settings = {name: setting for name, setting in ruling.settings if setting is not None}
+    answer = check.function(given.document, **settings)
+    assert isinstance(answer, Iterator)  # the declared form says so
+    findings.extend(_document_finding(check, ruling, given, breach) for breach in answer)
+
+
+def _document_finding(check: Check, ruling: Ruling, given: DocumentInput, breach: DocumentBreach) -> Finding:
+    key = "\x1f".join((check.code, breach.element, breach.observed or ""))
+    return Finding(
+        code=check.code,
+        nature="document",
+        severity=check.severity,
+        strength=ruling.cited.strength if ruling.cited else None,
+        message=breach.message,
+        path=given.path,
+        row=breach.row,
+        page=breach.page,
+        paragraph=breach.paragraph,
+        element=breach.element,
+        observed=breach.observed,
+        expected=breach.expected,
+        suggestion=breach.suggestion,
+        fingerprint=sha256(key.encode()).hexdigest()[:20],
+        requirements=citations(check, ruling.cited, ()),
+    )
+
+
+def _once(skipped: Iterable[Skipped]) -> Iterator[Skipped]:
+    """What is not in force is said once for each requirement and run, not for each file."""
+    seen: set[tuple[str, str | None]] = set()
+    for skip in skipped:
+        if not skip.not_applicable:
+            yield skip
+        elif (key := (skip.code, skip.requirement)) not in seen:
+            seen.add(key)
+            yield replace(skip, path=None, sheet=None)
+
+
+__all__ = ["RunResult", "number_findings", "run_checks"]

@@ -1,0 +1,226 @@
+"""What a check is, what it answers, and what a finding says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+import narwhals as nw
+
+from policies.model import Requirement
+
+Severity = Literal["error", "warning", "info"]
+Nature = Literal["data", "policy", "document"]
+Form = Literal["row", "frame", "text", "document"]
+Frame: TypeAlias = nw.LazyFrame[Any]
+Printed: TypeAlias = Literal["元", "数", "日期", "月份", "半月", "比例", "文"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Records:
+    """All records of one kind that a check sees together: a town's, or a whole county's of one year.
+
+    `frame` is lazy and has the kind's fields as ledgers.model.Ledger types them, with `_ledger` and `_row`, the
+    provenance. `fields` are those present in every input.
+    """
+
+    kind: str
+    frame: Frame
+    fields: frozenset[str]
+
+
+# ---- what a check answers: one type for each form --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A worked-out value for a message: an expression over the record and how to print it."""
+
+    value: nw.Expr
+    printed: Printed = "数"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Row form: a boolean expression over one ledger. All row checks of a ledger run in one pass.
+
+    `field` is the cell an official would correct. `unknown` marks records that cannot be judged; `because` says why.
+    `message`, `expected` and `suggestion` may use {field} for any text as it stood, {parameter} and {shown}.
+    """
+
+    field: str
+    fails: nw.Expr
+    message: str
+    expected: str
+    suggestion: str
+    unknown: nw.Expr | None = None
+    because: str = ""
+    shown: Mapping[str, Shown] = dataclass_field(default_factory=dict)
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Frame form: ledgers in, breaches out (joins, windows, totals, periods).
+
+    `frame` holds one row a breach with `_ledger` and `_row` of the record to correct, and every column the texts name.
+    With `whole` set there is no single record: `_row` is null and the finding stands on the ledger.
+    `unknown` holds the records (or, `whole`, one row a ledger) that could not be judged.
+    """
+
+    frame: Frame
+    field: str
+    message: str
+    expected: str
+    suggestion: str
+    shown: Mapping[str, Printed] = dataclass_field(default_factory=dict)
+    observed: str | None = None
+    whole: bool = False
+    unknown: Frame | None = None
+    because: str = ""
+    period: str | None = None  # column that tells equal keys apart (a month, a school term)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Text form: plain Python over the distinct texts of one column; the judge returns what is wrong, or None."""
+
+    field: str
+    judge: Callable[[str], str | None]
+    message: str  # may use {fault}, what the judge returned
+    expected: str
+    suggestion: str
+
+
+@dataclass(frozen=True)
+class DocumentBreach:
+    """Document form: one thing wrong in an official document."""
+
+    element: str
+    message: str
+    observed: str | None
+    expected: str
+    suggestion: str
+    paragraph: int | None = None
+    page: int | None = None
+    row: int | None = None  # the line of a plain text
+
+
+Answer = Rows | Frames | Texts | Iterator[DocumentBreach]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check as declared. `requires` lists every requirement it can judge; empty for data quality and form."""
+
+    code: str
+    title: str
+    explanation: str
+    form: Form
+    nature: Nature
+    severity: Severity
+    requires: tuple[str, ...]
+    source: str | None
+    ledgers: tuple[str, ...]
+    needs: Mapping[str, tuple[str, ...]]
+    parameters: tuple[str, ...]
+    optional_parameters: frozenset[str]
+    uses_as_of: bool
+    scope: str | None
+    function: Callable[..., Answer]
+
+
+# ---- what comes out ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    county: str | None = None
+    township: str | None = None
+    village: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The clause a finding rests on; `id` is null for a standard or a rule of arithmetic."""
+
+    id: str | None
+    document: str
+    clause: str
+    title: str
+
+    @classmethod
+    def of(cls, requirement: Requirement) -> Citation:
+        policy = requirement.policy
+        document = f"《{policy.title}》" + (f"({policy.number})" if policy.number else "")
+        return cls(requirement.id, document, requirement.clause, requirement.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One numbered finding: where, what stands there, what is required, by which clause, what to do."""
+
+    code: str
+    nature: Nature
+    severity: Severity
+    message: str
+    path: str
+    number: int = 0
+    strength: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    cells: tuple[str, ...] = ()
+    row: int | None = None
+    field: str | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    element: str | None = None
+    count: int = 1
+    place: Place = Place()
+    subject: str | None = None
+    observed: str | None = None
+    expected: str | None = None
+    suggestion: str | None = None
+    responsible: str | None = None
+    deadline: str | None = None
+    fingerprint: str = ""
+    state: str | None = None
+    requirements: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Not judged, and why.
+
+    `fingerprints` are those of the records left unjudged where the rest was judged; null when nothing was.
+    """
+
+    code: str
+    reason: str
+    path: str | None = None
+    sheet: str | None = None
+    requirement: str | None = None
+    fingerprints: tuple[str, ...] | None = None
+    not_applicable: bool = False  # not in force there and then: an answer of its own, no gap
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding a person has set aside, with a reason, a name and a last day."""
+
+    reason: str
+    by: str
+    until: date
+    code: str | None = None
+    key: str | None = None
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    finding: Finding
+    waiver: Waiver

@@ -1,0 +1,34 @@
+"""Expressions that checks share. They keep to what every engine computes alike."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from ledgers.model import CellState
+
+
+def blank(field: str) -> nw.Expr:
+    """Nothing stands in a text or code field."""
+    return nw.col(field).is_null()
+
+
+def is_blank(field: str) -> nw.Expr:
+    """Nothing stands in a typed field (number, day, choice, flag): not text that could not be read, not a formula."""
+    return nw.col(f"{field}__state") == int(CellState.BLANK)
+
+
+def unread(*fields: str) -> nw.Expr:
+    """A typed field has no value to judge by: blank, unreadable, not calculated, masked."""
+    first, *rest = (nw.col(field).is_null() for field in fields)
+    for expression in rest:
+        first = first | expression
+    return first
+
+
+def equals(field: str, value: str) -> nw.Expr:
+    """A choice or flag has this value; a blank one has not."""
+    return (nw.col(field) == value).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+
+
+def distance(left: nw.Expr, right: nw.Expr) -> nw.Expr:
+    return (left - right).abs()

@@ -1,0 +1,76 @@
+"""Assets left by projects: care every month, and idle ones put to use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import narwhals as nw
+
+from calculations.periods import missing_periods, months_elapsed
+from checks.declare import check
+from checks.model import Frames, Records, Rows
+from checks.shapes import blank, equals, unread
+from policies.model import Setting
+
+
+@check(
+    "AST101",
+    severity="warning",
+    requires=("GX24-8-4",),
+    needs={"assets": ("asset_id", "asset_class"), "asset_care": ("asset_id", "cared_on")},
+)
+def every_asset_is_cared_for_each_month(
+    assets: Records, asset_care: Records, *, asset_care_interval: Setting, as_of: date
+) -> Frames:
+    """资产有的月份没有管护记录。
+
+    村级每月管护一次:当年已过完的每个月,每处资产应有一条管护记录(只记检查、督导的不算)。
+    到户类资产除外。当月未过完的不判。管护日期空缺或无法识别的记录不计入任何月份。
+    """
+    year = as_of.year
+    care = asset_care.frame.filter(~nw.col("cared_on").is_null() & ~nw.col("asset_id").is_null())
+    if "care_type" in asset_care.fields:
+        care = care.filter(nw.col("care_type").is_null() | equals("care_type", "管护"))
+    entities = assets.frame.filter(~nw.col("asset_id").is_null() & ~equals("asset_class", "到户"))
+    gaps = missing_periods(
+        entities.select("_ledger", "_row", "asset_id"),
+        care.select("asset_id", nw.col("cared_on__month").alias("month")),
+        entity="asset_id",
+        period="month",
+        periods=months_elapsed(year, as_of),
+    )
+    return Frames(
+        frame=gaps.select("_ledger", "_row", "month"),
+        field="asset_id",
+        message="资产{asset_id}({asset_name}){month}没有管护记录",
+        expected="每月管护1次",
+        suggestion="补做管护并如实登记;已管护漏登的,凭照片等佐证补登",
+        observed="{month}无记录",
+        shown={"month": "月份"},
+        period="month",
+    )
+
+
+@check(
+    "AST102",
+    severity="warning",
+    requires=("SYQD-3-8", "GX24-8-7"),
+    needs=("use_state", "disposal"),
+)
+def idle_asset_has_a_disposal(assets: Records) -> Rows:
+    """闲置、低效、亏损、损毁的资产没有处置(盘活)措施。
+
+    使用状态为闲置、低效、亏损、损毁,处置方式为空的列出。
+    """
+    idle = equals("use_state", "闲置") | equals("use_state", "低效")
+    idle = idle | equals("use_state", "亏损") | equals("use_state", "损毁")
+    return Rows(
+        field="disposal",
+        fails=idle & blank("disposal"),
+        unknown=unread("use_state"),
+        because="使用状态空缺或无法识别",
+        message="使用状态为“{use_state}”,没有处置(盘活)措施",
+        expected="逐项有盘活、处置措施和时限",
+        suggestion="实地清查,定措施和时限,填入处置方式",
+        cells=("use_state",),
+    )

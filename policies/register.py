@@ -1,0 +1,312 @@
+"""The register: every policy document's requirements and the dated values they set, read from YAML.
+
+Built in are the files under policies/register and policies/parameters; a county's own folder (--policies) holds files
+of the same two shapes, in one folder or in register/ and parameters/ below it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+
+from policies.model import Parameter, ParameterValue, Policy, Requirement, Scope, Value
+from values.divisions import Division
+from values.shares import Share
+
+_HERE = Path(__file__).parent
+AREAS = (
+    "责任落实", "防返贫监测帮扶", "三保障和饮水安全", "脱贫人口增收", "产业帮扶", "就业帮扶", "易地搬迁后续扶持",
+    "衔接资金和项目", "帮扶资产", "兜底保障", "驻村和结对帮扶", "乡村建设", "问题整改",
+)  # fmt: skip
+LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干部")
+_COUNTED = frozenset({"人", "户", "个", "次", "天", "月", "项", "年"})
+
+
+class RegisterError(ValueError):
+    """A policy file is wrong; the message is Chinese and names file and place."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """All policies, requirements by id, parameters by name."""
+
+    policies: Mapping[str, Policy]
+    requirements: Mapping[str, Requirement]
+    parameters: Mapping[str, Parameter]
+
+    def judged_like(self, requirement_id: str) -> tuple[Requirement, ...]:
+        """The requirement itself and every local one that asks the same."""
+        own = (self.requirements[requirement_id],) if requirement_id in self.requirements else ()
+        return own + tuple(r for r in self.requirements.values() if r.judged_as == requirement_id)
+
+
+@cache
+def load_builtin() -> Register:
+    return _assemble(sorted((_HERE / "register").glob("*.yaml")), sorted((_HERE / "parameters").glob("*.yaml")), None)
+
+
+def load_register(local_folders: Iterable[Path] = ()) -> Register:
+    """The built-in register together with a county's own folders.
+
+    Raises:
+        RegisterError: a folder is missing, or a file in it is wrong.
+    """
+    register = load_builtin()
+    for folder in local_folders:
+        if not folder.is_dir():
+            raise RegisterError(f"找不到本地要求文件夹:{folder}")
+        files = sorted(folder.rglob("*.yaml")) + sorted(folder.rglob("*.yml"))
+        policies = [f for f in files if "requirements" in _read(f)]
+        parameters = [f for f in files if f not in policies]
+        register = _assemble(policies, parameters, register)
+    return register
+
+
+def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], base: Register | None) -> Register:
+    policies = dict(base.policies) if base else {}
+    requirements = dict(base.requirements) if base else {}
+    parameters = dict(base.parameters) if base else {}
+    for file in policy_files:
+        entry = _Entry(file, _read(file))
+        policy = _policy(entry, local=base is not None)
+        entry.refuse(policy.id in policies, "id", f"文件编号 {policy.id} 重复")
+        policies[policy.id] = policy
+        for requirement in _requirements(entry, policy):
+            entry.refuse(requirement.id in requirements, "requirements", f"要求编号 {requirement.id} 重复")
+            requirements[requirement.id] = requirement
+        _take_values(entry, policy, parameters)
+    for file in parameter_files:
+        parameter = _parameter(_Entry(file, _read(file)), requirements)
+        known = parameters.get(parameter.name)
+        parameters[parameter.name] = _joined(known, parameter) if known else parameter
+    register = Register(policies, requirements, parameters)
+    _refuse_loose_ends(register)
+    return register
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第{mark.line + 1}行" if mark else ""
+        raise RegisterError(f"{file.name}{line}:不是合法的 YAML(UTF-8)文件") from error
+    if not isinstance(data, dict):
+        raise RegisterError(f"{file.name}:应为“键: 值”的 YAML")
+    return data
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A mapping read from a file, with refusals that name the place."""
+
+    file: Path
+    data: Mapping[str, Any]
+    where: str = ""
+
+    def refuse(self, wrong: object, key: str, why: str) -> None:
+        if wrong:
+            raise RegisterError(f"{self.file.name}{self.where}:{key}:{why}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.data.get(key, default)
+        self.refuse(value is None, key, "必填")
+        return str(value).strip()
+
+    def optional(self, key: str) -> str | None:
+        value = self.data.get(key)
+        return None if value is None else str(value).strip()
+
+    def one_of(self, key: str, allowed: Iterable[str]) -> str:
+        value = self.text(key)
+        self.refuse(value not in allowed, key, f"“{value}”不在允许值内:{'、'.join(allowed)}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key) or []
+        self.refuse(not isinstance(value, list), key, "应为列表")
+        return tuple(str(item).strip() for item in value)
+
+    def day(self, data: Mapping[str, Any], key: str) -> date:
+        value = data.get(key)
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                value = None
+        self.refuse(not isinstance(value, date), key, "应为 2024-09-30 这样的日期")
+        assert isinstance(value, date)
+        return value
+
+    def inside(self, data: Mapping[str, Any], where: str) -> _Entry:
+        return _Entry(self.file, data, f"{self.where} {where}")
+
+
+def _policy(entry: _Entry, *, local: bool) -> Policy:
+    valid = entry.data.get("valid")
+    entry.refuse(not isinstance(valid, dict), "valid", "应写 {from: 日期, to: 日期}")
+    assert isinstance(valid, dict)
+    divisions = entry.texts("divisions")
+    entry.refuse(not divisions, "divisions", "必填,如 [江西省/赣州市/上犹县]")
+    return Policy(
+        id=entry.text("id"),
+        title=entry.text("title"),
+        number=entry.optional("number"),
+        issuer=entry.optional("issuer"),
+        issued=entry.day(entry.data, "issued") if entry.data.get("issued") else None,
+        divisions=tuple(_division(path) for path in divisions),
+        valid_from=entry.day(valid, "from"),
+        valid_to=entry.day(valid, "to"),
+        validity_basis=entry.text("validity_basis", ""),
+        local=local,
+    )
+
+
+def _requirements(entry: _Entry, policy: Policy) -> Iterable[Requirement]:
+    items = entry.data.get("requirements")
+    entry.refuse(not isinstance(items, list) or not items, "requirements", "应为非空列表")
+    for number, item in enumerate(items or [], start=1):
+        entry.refuse(not isinstance(item, dict), "requirements", f"第{number}条应为“键: 值”")
+        yield _requirement(entry.inside(item, f"第{number}条 {item.get('id', '')}"), policy)
+
+
+def _requirement(entry: _Entry, policy: Policy) -> Requirement:
+    by_hand = entry.data.get("by_hand") or {}
+    return Requirement(
+        id=entry.text("id"),
+        policy=policy,
+        clause=entry.text("clause"),
+        title=entry.text("title"),
+        kind=entry.text("kind", "procedure"),
+        level=entry.one_of("level", LEVELS),
+        scope=entry.one_of("scope", get_args(Scope)),  # type: ignore[arg-type]  # one_of has held it against Scope
+        area=entry.one_of("area", AREAS),
+        strength=entry.text("strength", "应当"),
+        judged=entry.one_of("judged", ("machine", "partly", "hand")),  # type: ignore[arg-type]  # likewise
+        responsible=entry.texts("responsible"),
+        ledgers=entry.texts("ledgers"),
+        needs=entry.texts("needs"),
+        form=entry.text("form", ""),
+        how=entry.text("how", ""),
+        figures=entry.texts("figures"),
+        quote=entry.text("quote", ""),
+        values=entry.texts("values"),
+        open_list=bool(entry.data.get("open_list", False)),
+        period=entry.text("period", ""),
+        by_hand_reason=by_hand.get("reason"),
+        evidence=by_hand.get("evidence"),
+        narrative=bool(entry.data.get("narrative", False)),
+        same_as=entry.optional("same_as"),
+        judged_as=entry.optional("judged_as"),
+        caution=entry.text("caution", ""),
+    )
+
+
+def _parameter(entry: _Entry, requirements: Mapping[str, Requirement]) -> Parameter:
+    stricter = entry.optional("stricter")
+    entry.refuse(stricter not in {None, "higher", "lower"}, "stricter", "只能是 higher 或 lower")
+    items = entry.data.get("values")
+    entry.refuse(not isinstance(items, list), "values", "应为列表(没有文件给出数值时写 [] 并写 unset_reason)")
+    unit = entry.text("unit")
+    return Parameter(
+        name=entry.text("name"),
+        title=entry.text("title"),
+        unit=unit,
+        stricter=stricter,  # type: ignore[arg-type]  # held against both values above
+        values=tuple(_parameter_value(entry.inside(i, f"第{n}个值"), unit, requirements) for n, i in _numbered(items)),
+        unset_reason=entry.optional("unset_reason"),
+    )
+
+
+def _take_values(entry: _Entry, policy: Policy, parameters: dict[str, Parameter]) -> None:
+    """`sets: {name: value}` in a requirement: the value holds wherever and as long as its policy does."""
+    for item in entry.data["requirements"]:
+        for name, text in (item.get("sets") or {}).items():
+            entry.refuse(
+                name not in parameters, f"{item['id']} sets", f"没有名为 {name} 的参数{_nearest(name, parameters)}"
+            )
+            known = parameters[name]
+            try:
+                value = parse_value(str(text), known.unit)
+            except ValueError as error:
+                raise RegisterError(f"{entry.file.name} {item['id']}:sets:{name}:{error}") from error
+            more = tuple(
+                ParameterValue(value, str(text), "", place, policy.valid_from, policy.valid_to, item["id"])
+                for place in policy.divisions
+            )
+            parameters[name] = replace(known, values=known.values + more, unset_reason=None)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    nearest = difflib.get_close_matches(name, list(known), n=1)
+    return f",是否为 {nearest[0]}?" if nearest else ""
+
+
+def _numbered(items: Any) -> Iterable[tuple[int, dict[str, Any]]]:
+    return enumerate(items or [], start=1)
+
+
+def _parameter_value(entry: _Entry, unit: str, requirements: Mapping[str, Requirement]) -> ParameterValue:
+    requirement = entry.text("requirement")
+    entry.refuse(requirement not in requirements, "requirement", f"要求 {requirement} 不在要求库中")
+    text = entry.text("value")
+    try:
+        value = parse_value(text, unit)
+    except ValueError as error:
+        raise RegisterError(f"{entry.file.name}{entry.where}:value:{error}") from error
+    return ParameterValue(
+        value=value,
+        text=text,
+        operator=entry.text("operator", "="),
+        division=_division(entry.text("division")),
+        valid_from=entry.day(entry.data, "from"),
+        valid_to=entry.day(entry.data, "to"),
+        requirement=requirement,
+        per=entry.optional("per"),
+    )
+
+
+def parse_value(text: str, unit: str) -> Value:
+    """A value as the register and the configuration write it, in the typed unit (元 → 分).
+
+    Raises:
+        ValueError: in Chinese, what was expected.
+    """
+    try:
+        if unit == "元":
+            return int(Fraction(text) * 100)
+        if unit == "比例":
+            return Share.parse(text)
+        if unit == "日期":
+            return date.fromisoformat(text)
+        if unit in _COUNTED:
+            return int(text)
+    except ValueError:
+        raise ValueError(f"“{text}”不是以“{unit}”为单位的值") from None
+    return text
+
+
+def _division(path: str) -> Division:
+    return tuple(part.strip() for part in path.split("/") if part.strip())
+
+
+def _joined(known: Parameter, more: Parameter) -> Parameter:
+    """A local file adds values to a parameter the register knows; its unit has to be the same."""
+    if known.unit != more.unit:
+        raise RegisterError(f"参数 {known.name}:单位应为 {known.unit},写成了 {more.unit}")
+    return Parameter(known.name, known.title, known.unit, known.stricter, known.values + more.values, None)
+
+
+def _refuse_loose_ends(register: Register) -> None:
+    for requirement in register.requirements.values():
+        for other in (requirement.same_as, requirement.judged_as):
+            if other is not None and other not in register.requirements:
+                raise RegisterError(f"{requirement.policy.id} 的 {requirement.id}:指向的要求 {other} 不存在")

@@ -1,0 +1,218 @@
+"""`xianjie check` as a call: files in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checks.catalogue import select_checks
+from checks.engine.findings import digest, number_findings
+from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
+from checks.engine.run import RunResult, run_checks
+from checks.model import Check, Citation, Finding, Place
+from checks.result import CheckResult, ColumnReport, DayFrom, InputReport, SheetReport
+from ledgers.model import Fault, Ledger
+from policies import Register, load_register
+from values.divisions import Division, join_division, parse_division
+from xianjie.comparing import against
+from xianjie.configuration import Configuration, ConfigurationError, configured_settings
+from xianjie.contexts import Context, Options, context_of, period_end, today
+from xianjie.opening import Opened, open_inputs
+from xianjie.version import __version__
+from xianjie.waivers import apply_waivers, load_waivers
+
+if TYPE_CHECKING:
+    from documents.model import OfficialDocument
+
+OFFICIAL_DOCUMENT = "official_document"
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """What a user asked for. Days and division as typed; the rest by name."""
+
+    paths: tuple[Path, ...]
+    configuration: Configuration = field(default_factory=Configuration)
+    division: str | None = None
+    on: date | None = None
+    as_of: date | None = None
+    settings: tuple[str, ...] = ()
+    policies: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    complete: str | None = None
+    engine: Engine = "polars"
+    waivers: Path | None = None
+    against: Path | None = None
+    password: str | None = None
+
+
+class NothingReadError(ValueError):
+    """No file could be found or read; the message is Chinese."""
+
+
+def check(request: CheckRequest) -> CheckResult:
+    """Read, understand, check, number, set aside, compare.
+
+    Raises:
+        ConfigurationError, RegisterError, UnknownDivisionError, UnknownCheckError: the request is wrong.
+        NothingReadError: there is no file at all.
+    """
+    configuration = request.configuration
+    register = load_register((*configuration.policies, *request.policies))
+    configured = configured_settings(configuration, register, request.settings)
+    checks = select_checks(request.select, request.ignore)
+    options = Options(_division(request.division, configuration), request.on, request.as_of)
+    default = _division(configuration.division, configuration)
+    opened = open_inputs(request.paths, request.password, configuration.headers)
+    if not opened.files:
+        raise NothingReadError("没有找到可以核查的文件;支持 xlsx、xls、csv、docx 等,文件夹和 zip 也可以")
+    contexts = [context_of(ledger, options, default, configuration.places) for ledger in opened.ledgers]
+    assignment = Assignment(
+        ledgers=tuple(_ledger_input(g, c) for g, c in zip(opened.ledgers, contexts, strict=True)),
+        documents=tuple(_document_input(d, p, options, default) for p, d in opened.documents),
+        register=register,
+        configured=configured,
+        covers=request.complete or configuration.complete or "乡镇",
+        engine=request.engine,
+        key=configuration.key,
+        extra={"kind_names": opened.kind_names},
+    )
+    run = run_checks(checks, assignment)
+    result = _result(checks, register, opened, assignment, contexts, run)
+    result = _with_waivers(result, request, options)
+    return against(result, request.against) if request.against else result
+
+
+def _division(path: str | None, configuration: Configuration) -> Division | None:
+    return parse_division(path, registered=configuration.places) if path else None
+
+
+def _ledger_input(ledger: Ledger, context: Context) -> LedgerInput:
+    return LedgerInput(ledger, context.division, context.on.day, context.as_of.day, context.year, context.place)
+
+
+def _document_input(document: OfficialDocument, path: str, options: Options, default: Division | None) -> DocumentInput:
+    dated = document_day(document)
+    on = options.on or dated or today()
+    return DocumentInput(document, path, options.division or default, on, options.as_of or options.on or today())
+
+
+def document_day(document: OfficialDocument) -> date | None:
+    """The day an official document bears (成文日期); null for a draft."""
+    text = next((element.text for element in document.elements if element.kind == "成文日期"), "")
+    return period_end(f"截至{text}") if text else None
+
+
+def _result(
+    checks: Sequence[Check],
+    register: Register,
+    opened: Opened,
+    assignment: Assignment,
+    contexts: Sequence[Context],
+    run: RunResult,
+) -> CheckResult:
+    places = {given.ledger.path: given.place for given in assignment.ledgers}
+    faults = [_fault_finding(fault, places.get(fault.place.path, Place())) for fault in opened.faults]
+    return CheckResult(
+        version=__version__,
+        register=f"{len(register.policies)}份文件、{len(register.requirements)}条要求",
+        checks_run=tuple(check.code for check in checks),
+        inputs=tuple(_reports(opened, assignment, contexts)),
+        findings=tuple(number_findings([*faults, *run.findings])),
+        waived=(),
+        skipped=run.skipped,
+        applied=run.applied,
+        not_applicable=run.not_applicable,
+        not_judged_requirements=run.not_judged,
+        notes=opened.notes,
+    )
+
+
+def _fault_finding(fault: Fault, place: Place) -> Finding:
+    where = fault.place
+    return Finding(
+        code=fault.code,
+        nature="data",
+        severity=fault.severity,
+        message=fault.message,
+        path=where.path,
+        sheet=where.sheet,
+        cell=where.cell,
+        cells=(where.cell,) if where.cell else (),
+        row=where.row,
+        field=fault.field,
+        page=where.page,
+        paragraph=where.paragraph,
+        place=place,
+        observed=fault.observed,
+        expected=fault.expected,
+        suggestion=fault.suggestion,
+        fingerprint=digest((fault.code, where.path, where.sheet, fault.field, fault.observed)),
+        requirements=(Citation(None, "数据填报规则", "", "台账应能读、能认、能算"),),
+    )
+
+
+def _reports(opened: Opened, assignment: Assignment, contexts: Sequence[Context]) -> Iterable[InputReport]:
+    for path in opened.files:
+        own = [
+            (given.ledger, context)
+            for given, context in zip(assignment.ledgers, contexts, strict=True)
+            if given.ledger.path == path
+        ]
+        documents = [given for given in assignment.documents if given.path == path]
+        if own:
+            yield _ledger_report(path, own)
+        elif documents:
+            yield _document_report(path, documents[0])
+        else:
+            none = DayFrom(today(), "今天")
+            yield InputReport(path, None, None, None, none, none, Place())
+
+
+def _ledger_report(path: str, own: Sequence[tuple[Ledger, Context]]) -> InputReport:
+    ledger, context = own[0]
+    division = join_division(context.division) if context.division else None
+    sheets = tuple(_sheet_report(each) for each, _ in own)
+    return InputReport(path, ledger.kind.kind, ledger.title, division, context.on, context.as_of, context.place, sheets)
+
+
+def _sheet_report(ledger: Ledger) -> SheetReport:
+    return SheetReport(
+        sheet=ledger.sheet,
+        kind=ledger.kind.kind,
+        header_rows=ledger.header_rows,
+        data_rows=ledger.frame.height,
+        columns={name: ColumnReport(column.letter, column.header) for name, column in ledger.columns.items()},
+        unrecognised=ledger.unrecognised,
+        left_out_rows=tuple((left.row, left.why) for left in ledger.left_out),
+    )
+
+
+def _document_report(path: str, given: DocumentInput) -> InputReport:
+    title = next((e.text for e in given.document.elements if e.kind == "标题"), None)
+    division = join_division(given.division) if given.division else None
+    return InputReport(
+        path,
+        OFFICIAL_DOCUMENT,
+        title,
+        division,
+        DayFrom(given.on, "成文日期或参数"),
+        DayFrom(given.as_of, "参数或今天"),
+        Place(),
+    )
+
+
+def _with_waivers(result: CheckResult, request: CheckRequest, options: Options) -> CheckResult:
+    file = request.waivers or request.configuration.waivers
+    if file is None:
+        return result
+    outcome = apply_waivers(result.findings, load_waivers(file), options.as_of or options.on or today())
+    renumbered = tuple(replace(finding, number=i) for i, finding in enumerate(outcome.remaining, start=1))
+    return replace(result, findings=renumbered, waived=outcome.waived, notes=result.notes + outcome.notes)
+
+
+__all__ = ["CheckRequest", "ConfigurationError", "NothingReadError", "check"]

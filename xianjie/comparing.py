@@ -1,0 +1,183 @@
+"""One result against an earlier one: 已整改, 未整改, 新增, 无法判定, finding by finding."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from checks.model import Citation, Finding, Place
+from checks.result import CheckResult
+
+FORMAT = "xianjie-findings/1"
+OUTSTANDING, NEW = "未整改", "新增"
+
+
+class FindingsFileError(ValueError):
+    """A findings file cannot be used; the message is Chinese."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file held: the kinds of its tables, and for which township and year."""
+
+    kinds: frozenset[str]
+    township: str | None
+    year: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a run could judge: its checks and, by check and path, what it left out (null: everything)."""
+
+    checks_run: frozenset[str]
+    left_out: Mapping[tuple[str, str | None], frozenset[str] | None]
+    contents: Mapping[str, Content]
+
+    def judged(self, finding: Finding, content: Content | None) -> bool:
+        """Did the run look where this finding was? A check not run, or not able to judge, proves nothing.
+
+        `content` is what the old file held: the same ledger may come again under another name.
+        """
+        paths = [finding.path] if finding.path in self.contents else self._same(content)
+        if finding.code.startswith("LED"):
+            return bool(paths)
+        if finding.code not in self.checks_run or (finding.code, None) in self.left_out:
+            return False
+        return bool(paths) and all(self._looked(finding, path) for path in paths)
+
+    def _same(self, content: Content | None) -> list[str]:
+        return [path for path, other in self.contents.items() if content is not None and content == other]
+
+    def _looked(self, finding: Finding, path: str) -> bool:
+        left = self.left_out.get((finding.code, path), frozenset())
+        return left is not None and finding.fingerprint.rpartition("-")[0] not in left
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Four lists. `rectified` and `not_judged` are old findings; `outstanding` and `new` stand in the new result."""
+
+    rectified: tuple[Finding, ...]
+    outstanding: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    not_judged: tuple[Finding, ...]
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.rectified or self.new or self.not_judged)
+
+
+def compare(old: FindingsFile, new: Sequence[Finding], judgement: Judgement) -> Comparison:
+    """Class every finding. Fingerprints first; what is left of equal code, field and subject is taken for the same."""
+    pairs = _matched(old.findings, new)
+    outstanding = tuple(finding for i, finding in enumerate(new) if i in pairs.values())
+    added = tuple(finding for i, finding in enumerate(new) if i not in pairs.values())
+    gone = [finding for i, finding in enumerate(old.findings) if i not in pairs]
+    contents = old.judgement.contents
+    rectified = [f for f in gone if judgement.judged(f, contents.get(f.path))]
+    undecided = [f for f in gone if f not in rectified]
+    return Comparison(tuple(rectified), outstanding, added, tuple(undecided))
+
+
+def _matched(old: Sequence[Finding], new: Sequence[Finding]) -> dict[int, int]:
+    """Index of an old finding → index of the same one in the new result."""
+    by_print = {finding.fingerprint: i for i, finding in enumerate(new)}
+    pairs = {i: by_print[f.fingerprint] for i, f in enumerate(old) if f.fingerprint in by_print}
+    taken = set(pairs.values())
+    loose: dict[tuple[Any, ...], list[int]] = {}
+    for i, finding in enumerate(new):
+        if i not in taken and finding.subject:
+            loose.setdefault(_likeness(finding), []).append(i)
+    for i, finding in enumerate(old):
+        if i not in pairs and finding.subject and loose.get(_likeness(finding)):
+            pairs[i] = loose[_likeness(finding)].pop(0)
+    return pairs
+
+
+def _likeness(finding: Finding) -> tuple[Any, ...]:
+    return (finding.code, finding.field, finding.subject, finding.place.village, finding.observed)
+
+
+def against(result: CheckResult, old_file: Path) -> CheckResult:
+    """The result with `state` on its findings, and what was put right or could not be judged beside them."""
+    old = read_findings(old_file)
+    comparison = compare(old, result.findings, judgement_of(result))
+    new = set(comparison.new)
+    marked = tuple(replace(f, state=NEW if f in new else OUTSTANDING) for f in result.findings)
+    return replace(result, findings=marked, rectified=comparison.rectified, not_judged=comparison.not_judged)
+
+
+def judgement_of(result: CheckResult) -> Judgement:
+    contents = {
+        g.path: Content(frozenset(s.kind for s in g.sheets), g.place.township, str(g.on.day.year))
+        for g in result.inputs
+    }
+    return Judgement(
+        frozenset(result.checks_run), _left_out((s.code, s.path, s.fingerprints) for s in result.skipped), contents
+    )
+
+
+def _left_out(
+    skipped: Iterable[tuple[str, str | None, Iterable[str] | None]],
+) -> dict[tuple[str, str | None], frozenset[str] | None]:
+    left_out: dict[tuple[str, str | None], frozenset[str] | None] = {}
+    for code, path, prints in skipped:
+        known = left_out.get((code, path), frozenset())
+        left_out[code, path] = None if prints is None or known is None else known | frozenset(prints)
+    return left_out
+
+
+@dataclass(frozen=True)
+class FindingsFile:
+    """A findings file read back."""
+
+    findings: tuple[Finding, ...]
+    judgement: Judgement
+    data: dict[str, Any]
+
+
+def read_findings(file: Path) -> FindingsFile:
+    """Read what `check --format json` wrote.
+
+    Raises:
+        FindingsFileError: not there, not JSON, or not a findings file.
+    """
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise FindingsFileError(f"找不到核查结果文件:{file}") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise FindingsFileError(f"{file.name}:不是 JSON 文件;请用 xianjie check --format json 的结果") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise FindingsFileError(
+            f"{file.name}:不是核查结果(应有 format: {FORMAT});请用 xianjie check --format json 的结果"
+        )
+    return FindingsFile(
+        tuple(_finding(entry) for entry in data["findings"]),
+        _judgement(data),
+        data,
+    )
+
+
+def _judgement(data: dict[str, Any]) -> Judgement:
+    contents = {
+        given["path"]: Content(
+            frozenset(sheet["kind"] for sheet in given["sheets"]), given["place"]["township"], given["on"]["day"][:4]
+        )
+        for given in data["inputs"]
+    }
+    skipped = ((s["code"], s["path"], s["fingerprints"]) for s in data["skipped"])
+    return Judgement(frozenset(data["checks_run"]), _left_out(skipped), contents)
+
+
+def _finding(entry: dict[str, Any]) -> Finding:
+    own = {key: value for key, value in entry.items() if key not in {"place", "requirements", "cells"}}
+    return Finding(
+        **own,
+        cells=tuple(entry["cells"]),
+        place=Place(**entry["place"]),
+        requirements=tuple(Citation(**citation) for citation in entry["requirements"]),
+    )
