@@ -39,7 +39,7 @@ def add_opinion_sheet(parts: Parts, styles: StyleSheet, opinions: Sequence[Opini
 def _register(parts: Parts, relationship: str) -> None:
     root = parsed(parts.read(WORKBOOK))
     sheets = root.find(main("sheets"))
-    assert sheets is not None  # noqa: S101  # the reader found sheets in it
+    assert sheets is not None  # the reader found sheets in it
     name = _free_name({sheet.get("name", "") for sheet in sheets})
     numbers = [int(sheet.get("sheetId", "0")) for sheet in sheets]
     attributes = {"name": name, "sheetId": str(max(numbers, default=0) + 1), f"{{{OFFICE}}}id": relationship}
@@ -90,8 +90,19 @@ def _rows(opinions: Sequence[Opinion], styles: StyleSheet) -> Iterator[str]:
     yield f'<row r="1" ht="30" customHeight="1">{_cell("A1", TITLE, title)}</row>'
     yield f'<row r="2" ht="22" customHeight="1">{"".join(_cells(2, HEADERS, [header] * 6))}</row>'
     for row, opinion in enumerate(opinions, start=_FIRST_ROW):
-        cells = "".join(_cells(row, _texts(opinion), [centred, centred, text, text, text, text]))
-        yield f'<row r="{row}">{cells}</row>'
+        texts = _texts(opinion)
+        cells = "".join(_cells(row, texts, [centred, centred, text, text, text, text]))
+        yield f'<row r="{row}" ht="{_height(texts)}" customHeight="1">{cells}</row>'
+
+
+def _height(texts: tuple[str, ...]) -> int:
+    """Points: programs do not all fit a row to wrapped text when they open a file."""
+    lines = max(_lines(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+    return min(6 + 13 * lines, 400)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(1 + sum(1 if char.isascii() else 2 for char in line) // (width - 2) for line in text.split("\n"))
 
 
 def _texts(opinion: Opinion) -> tuple[str, ...]:

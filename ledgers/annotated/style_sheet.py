@@ -59,7 +59,7 @@ class StyleSheet:
         table = self._root.find(main(name))
         if table is None:  # a style sheet by another program may lack what we add to
             table = parsed(MINIMAL).find(main(name))
-            assert table is not None  # noqa: S101  # MINIMAL holds every table
+            assert table is not None  # MINIMAL holds every table
             self._insert_in_order(table, name)
         return table
 
