@@ -32,11 +32,11 @@ _FILE_NAMES = {"text": "核查结果.txt", "json": "核查结果.json", "xlsx": 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=EXISTING, metavar="文件或文件夹...")
 @place_and_time
-@click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式;多个时用 -o 指定文件夹")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="输出文件,或(多种格式时)文件夹")
-@click.option("--annotate", type=FOLDER, help="把问题批注到台账副本上,存入此文件夹")
-@click.option("--mark", is_flag=True, help="批注时加黄底,并附可打印的“核查意见”表")
-@click.option("--against", type=FILE, help="上次的核查结果.json,用来标出 已整改、未整改、新增")
+@click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式；多个时用 -o 指定文件夹")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="输出文件，或（多种格式时）文件夹")
+@click.option("--annotate", type=FOLDER, help="把问题批注到台账副本上，存入此文件夹")
+@click.option("--mark", is_flag=True, help="批注时加黄底，并附可打印的“核查意见”表")
+@click.option("--against", type=FILE, help="上次的核查结果.json，用来标出 已整改、未整改、新增")
 @click.option("--waivers", type=FILE, help="免查清单.yaml")
 @click.option("--password", help="台账的打开密码")
 @click.option("--engine", type=click.Choice(("auto", "polars", "pandas")), default="auto", help="计算引擎")
@@ -57,9 +57,9 @@ def command(
     config: Path | None,
     **given: Any,
 ) -> None:
-    """核查台账、项目清单和公文,列出编了号的问题。
+    """核查台账、项目清单和公文，列出编了号的问题。
 
-    例:xianjie check 新田镇/ --division 江西省/赣州市/上犹县 --on 2024-09-30
+    例：xianjie check 新田镇/ --division 江西省/赣州市/上犹县 --on 2024-09-30
     """
     formats = formats or ("text",)
     _hold_outputs(formats, output)

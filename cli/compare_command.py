@@ -16,7 +16,7 @@ from cli.options import FILE, chinese_errors, write_json, write_result
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="输出格式")
 @click.option("-o", "--output", type=FILE, help="输出文件")
 def command(old: Path, new: Path, form: str, output: Path | None) -> None:
-    """逐条比较两次核查结果:已整改、未整改、新增、无法判定。"""
+    """逐条比较两次核查结果：已整改、未整改、新增、无法判定。"""
     from reports.comparison import render_comparison_json, render_comparison_text
     from xianjie.comparing import compare, read_findings
 

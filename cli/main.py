@@ -12,14 +12,14 @@ from cli.chinese import speak_chinese
 from xianjie.version import __version__
 
 _COMMANDS = {
-    "check": "核查台账、项目清单和公文,列出编了号的问题",
+    "check": "核查台账、项目清单和公文，列出编了号的问题",
     "draft": "按 GB/T 9704-2012 排出红头文件",
     "rectify": "由问题生成退回修改清单和整改台账",
-    "compare": "比较两次核查:已整改、未整改、新增、无法判定",
+    "compare": "比较两次核查：已整改、未整改、新增、无法判定",
     "checklist": "考核前的自查清单",
-    "plans": "一户一策:每户一份帮扶计划",
-    "policies": "要求库:文件、条款、要求和核查覆盖情况",
-    "ledgers": "台账种类、字段,以及文件是怎样被认出来的",
+    "plans": "一户一策：每户一份帮扶计划",
+    "policies": "要求库：文件、条款、要求和核查覆盖情况",
+    "ledgers": "台账种类、字段，以及文件是怎样被认出来的",
     "explain": "说明一个核查编号查什么、为什么",
 }
 _MODULES = {name: f"cli.{name}_command" for name in _COMMANDS}
@@ -51,7 +51,7 @@ class _Lazy(click.Group):
 )
 @click.version_option(__version__, prog_name="xianjie", help="显示版本后退出。")
 def program() -> None:
-    """衔接:巩固拓展脱贫攻坚成果同乡村振兴有效衔接工作的台账核查和公文工具。"""
+    """衔接：巩固拓展脱贫攻坚成果同乡村振兴有效衔接工作的台账核查和公文工具。"""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -40,10 +40,10 @@ def place_and_time(function: F) -> F:
     """--division, --on, --as-of, --set, --policies, --config."""
     for option in reversed(
         (
-            click.option("--division", metavar="省/市/县", help="所在区划,写到已知的一级,如 江西省/赣州市/上犹县"),
+            click.option("--division", metavar="省/市/县", help="所在区划，写到已知的一级，如 江西省/赣州市/上犹县"),
             click.option("--on", type=DAY, help="按哪一天有效的要求判定"),
             click.option("--as-of", type=DAY, help="按哪一天判定进度和时限"),
-            click.option("--set", "settings", multiple=True, metavar="名称=数值", help="文件没有给出的数值(配置值)"),
+            click.option("--set", "settings", multiple=True, metavar="名称=数值", help="文件没有给出的数值（配置值）"),
             click.option("--policies", multiple=True, type=FOLDER, help="本县要求所在的文件夹"),
             configuration_option,
         )
@@ -52,7 +52,7 @@ def place_and_time(function: F) -> F:
     return function
 
 
-configuration_option = click.option("--config", type=FILE, help="配置文件;不写时用当前文件夹或其上级的 xianjie.toml")
+configuration_option = click.option("--config", type=FILE, help="配置文件；不写时用当前文件夹或其上级的 xianjie.toml")
 reveal_option = click.option("--reveal", is_flag=True, help="不隐去身份证号、电话和银行账号")
 quiet_option = click.option("--quiet", is_flag=True, help="不显示进度和说明")
 
@@ -73,7 +73,7 @@ def chinese_errors() -> Iterator[None]:
         raise
     except Exception as error:
         if _is_ours(error):
-            click.echo(f"错误:{error}", err=True)
+            click.echo(f"错误：{error}", err=True)
             sys.exit(USAGE_ERROR)
         raise
 

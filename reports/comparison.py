@@ -50,7 +50,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"{name} {len(found)} 个"
         yield from _listed(mask_findings(found))
     counts = "、".join(f"{name} {len(found)}" for _, name, found in _lists(comparison))
-    yield f"合计:{counts}。"
+    yield f"合计：{counts}。"
 
 
 def _listed(found: Sequence[Finding]) -> Iterator[str]:

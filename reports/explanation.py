@@ -29,13 +29,13 @@ def explain_fault(code: str) -> str:
     if code not in FAULT_CODES:
         raise UnknownCheckError(f"没有编号为 {code} 的读表问题。用 xianjie explain 可查看全部编号")
     fault = FAULT_CODES[code]
-    return f"{fault.code} {fault.title}\n\n{fault.meaning}\n\n处理:{fault.suggestion}\n"
+    return f"{fault.code} {fault.title}\n\n{fault.meaning}\n\n处理：{fault.suggestion}\n"
 
 
 def _explained(check: Check, register: Register) -> Iterator[str]:
     yield f"{check.code} {check.title}"
     yield ""
-    yield f"级别:{SEVERITY_NAMES[check.severity]}。方式:{_FORMS[check.form]}。{_ledgers(check)}"
+    yield f"级别：{SEVERITY_NAMES[check.severity]}。方式：{_FORMS[check.form]}。{_ledgers(check)}"
     yield ""
     yield check.explanation
     yield ""
@@ -45,9 +45,9 @@ def _explained(check: Check, register: Register) -> Iterator[str]:
         values = "、".join(
             f"{v.text}({'/'.join(v.division)},{v.valid_from}至{v.valid_to},{v.requirement})" for v in parameter.values
         )
-        yield f"参数 {name}({parameter.title},{parameter.unit}):{values or '文件未给出,须在配置中填写'}"
+        yield f"参数 {name}({parameter.title},{parameter.unit}):{values or '文件未给出，须在配置中填写'}"
     if check.scope:
-        yield f"范围:需覆盖全{check.scope}的数据"
+        yield f"范围：需覆盖全{check.scope}的数据"
 
 
 def _ledgers(check: Check) -> str:
@@ -56,14 +56,14 @@ def _ledgers(check: Check) -> str:
         "有所需列的各类台账" if a == ANY_LEDGER else kinds[kind_of(a)].name + ("(上一年度)" if a != kind_of(a) else "")
         for a in check.ledgers
     ]
-    return f"台账:{'、'.join(names)}。" if names else ""
+    return f"台账：{'、'.join(names)}。" if names else ""
 
 
 def _basis(check: Check, register: Register) -> Iterator[str]:
     if check.source:
-        yield f"依据:{check.source}"
+        yield f"依据：{check.source}"
     for wanted in check.requires:
         for requirement in register.judged_like(wanted):
             policy = requirement.policy
             place = "、".join("/".join(division) for division in policy.divisions)
-            yield f"依据:{policy.citation}{requirement.clause}[{requirement.id}] {requirement.title}({place},{policy.valid_from}至{policy.valid_to})"
+            yield f"依据：{policy.citation}{requirement.clause}[{requirement.id}] {requirement.title}（{place},{policy.valid_from}至{policy.valid_to}）"

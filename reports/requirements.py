@@ -91,20 +91,20 @@ def render_one_text(view: View) -> str:
     places = "、".join("/".join(division) for division in policy.divisions)
     lines = [
         f"{requirement.id} {requirement.title}",
-        f"出处:{policy.citation}{requirement.clause}",
-        f"原文短句:{requirement.quote}" if requirement.quote else "",
-        f"适用:{places},{policy.valid_from}至{policy.valid_to}({policy.validity_basis})",
-        f"板块:{requirement.area}。层级:{requirement.level}。力度:{requirement.strength}。判定需覆盖:{requirement.scope}",
-        f"责任单位:{'、'.join(requirement.responsible)}" if requirement.responsible else "",
-        f"判法:{requirement.how}" if requirement.how else "",
+        f"出处：{policy.citation}{requirement.clause}",
+        f"原文短句：{requirement.quote}" if requirement.quote else "",
+        f"适用：{places},{policy.valid_from}至{policy.valid_to}({policy.validity_basis})",
+        f"板块：{requirement.area}。层级：{requirement.level}。力度：{requirement.strength}。判定需覆盖：{requirement.scope}",
+        f"责任单位：{'、'.join(requirement.responsible)}" if requirement.responsible else "",
+        f"判法：{requirement.how}" if requirement.how else "",
         *(
-            f"数值:{v['name']} {v['operator']}{v['value']}({v['unit']})"
+            f"数值：{v['name']} {v['operator']}{v['value']}({v['unit']})"
             for p in view.parameters
             for v in _values(p, requirement.id)
         ),
-        f"核查编号:{'、'.join(view.checked_by)}" if view.checked_by else f"状态:{_CLASS_NAMES[view.status]}",
-        f"人工核查:{requirement.by_hand_reason};请备:{requirement.evidence}" if requirement.by_hand_reason else "",
-        f"注意:{requirement.caution}" if requirement.caution else "",
+        f"核查编号：{'、'.join(view.checked_by)}" if view.checked_by else f"状态：{_CLASS_NAMES[view.status]}",
+        f"人工核查：{requirement.by_hand_reason}；请备：{requirement.evidence}" if requirement.by_hand_reason else "",
+        f"注意：{requirement.caution}" if requirement.caution else "",
     ]
     return "\n".join(line for line in lines if line) + "\n"
 
@@ -117,5 +117,5 @@ def render_coverage_text(coverage: Mapping[str, Mapping[str, list[str]]]) -> str
     lines = []
     for document, classes in coverage.items():
         counts = "、".join(f"{_CLASS_NAMES[name]} {len(ids)}" for name, ids in classes.items() if ids)
-        lines.append(f"{document}:共 {sum(map(len, classes.values()))} 条;{counts}")
+        lines.append(f"{document}：共 {sum(map(len, classes.values()))} 条；{counts}")
     return "\n".join(lines) + "\n"

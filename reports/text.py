@@ -8,7 +8,7 @@ from checks.model import Citation, Finding, Severity
 from checks.result import CheckResult, InputReport
 from reports.masking import masked
 
-SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "提示"}
+SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def render_text(result: CheckResult, *, reveal: bool = False) -> str:
@@ -28,13 +28,13 @@ def _lines(result: CheckResult) -> Iterator[str]:
         yield from _finding(finding)
     yield ""
     yield from _skipped(result)
-    yield from (f"注意:{note}" for note in result.notes)
+    yield from (f"注意：{note}" for note in result.notes)
     yield _summary(result)
 
 
 def _applicability(result: CheckResult) -> str:
     if not result.applied and not result.not_judged_requirements:
-        return "无适用政策,仅作数据质量核查"
+        return "无适用政策，仅作数据质量核查"
     text = f"适用要求 {len(result.applied)} 条"
     if result.not_judged_requirements:
         text += f";另有 {len(result.not_judged_requirements)} 条适用但未能判定"
@@ -43,11 +43,12 @@ def _applicability(result: CheckResult) -> str:
 
 def _input(given: InputReport) -> str:
     if given.kind is None:
-        return f"  {given.path}:未能识别"
+        return f"  {given.path}：未能识别"
     rows = sum(sheet.data_rows for sheet in given.sheets)
-    size = f"{rows}行," if given.sheets else ""
+    size = f"{rows}行，" if given.sheets else ""
     place = given.division or "未知区划"
-    return f"  {given.path}:{size}{place},要求按{given.on.day}({given.on.source}),进度按{given.as_of.day}({given.as_of.source})"
+    days = f"要求按{given.on.day}（{given.on.source}），进度按{given.as_of.day}（{given.as_of.source}）"
+    return f"  {given.path}：{size}{place}，{days}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -55,12 +56,12 @@ def _finding(finding: Finding) -> Iterator[str]:
     place = " ".join(p for p in (finding.place.village, finding.subject) if p)
     yield (
         f"问题{finding.number} {SEVERITY_NAMES[finding.severity]} {finding.code}{state} {where(finding)}"
-        f"{'(' + place + ')' if place else ''}"
+        f"{f'（{place}）' if place else ''}"
     )
     yield f"    {finding.message}"
-    yield f"    要求:{finding.expected or '—'}。依据:{';'.join(cite(c) for c in finding.requirements)}"
+    yield f"    要求：{finding.expected or '—'}。依据：{';'.join(cite(c) for c in finding.requirements)}"
     if finding.suggestion:
-        yield f"    建议:{finding.suggestion}"
+        yield f"    建议：{finding.suggestion}"
 
 
 def where(finding: Finding) -> str:
@@ -94,18 +95,18 @@ def _skipped(result: CheckResult) -> Iterator[str]:
         place = f"{skip.path}:" if skip.path else ""
         yield f"  {skip.code} {place}{skip.reason}"
     if result.not_applicable:
-        yield f"当地当时不适用的要求 {len(result.not_applicable)} 条(用 --format json 可看清单)"
+        yield f"当地当时不适用的要求 {len(result.not_applicable)} 条（用 --format json 可看清单）"
 
 
 def _summary(result: CheckResult) -> str:
     counts = "、".join(f"{name} {result.count(severity)}" for severity, name in SEVERITY_NAMES.items())
-    text = f"共核查 {len(result.inputs)} 个文件、{result.rows} 行,发现问题 {len(result.findings)} 个({counts})"
+    text = f"共核查 {len(result.inputs)} 个文件、{result.rows} 行，发现问题 {len(result.findings)} 个（{counts}）"
     if result.waived:
         text += f",免查 {len(result.waived)} 个"
     if result.rectified or result.not_judged or any(f.state for f in result.findings):
         new = sum(f.state == "新增" for f in result.findings)
         kept = sum(f.state == "未整改" for f in result.findings)
         text += (
-            f";与上次相比:已整改 {len(result.rectified)}、未整改 {kept}、新增 {new}、无法判定 {len(result.not_judged)}"
+            f";与上次相比：已整改 {len(result.rectified)}、未整改 {kept}、新增 {new}、无法判定 {len(result.not_judged)}"
         )
     return text + "。"

@@ -56,7 +56,7 @@ class _Writer:
     def _findings(self, result: CheckResult) -> None:
         sheet = self.book.add_worksheet(SHEET)
         sheet.merge_range(0, 0, 0, len(COLUMNS) - 2, "核查结果", self.title)
-        note = "请逐条核实,在“核实结论”栏选 属实、不属实 或 待核,必要时写说明;存盘后用 xianjie rectify 生成整改台账。"
+        note = "请逐条核实，在“核实结论”栏选 属实、不属实 或 待核，必要时写说明；存盘后用 xianjie rectify 生成整改台账。"
         sheet.merge_range(1, 0, 1, len(COLUMNS) - 2, note, self.note)
         sheet.set_row(0, 30)
         for column, (name, width) in enumerate(COLUMNS):
@@ -83,7 +83,7 @@ class _Writer:
         column = [name for name, _ in COLUMNS].index(VERDICT_COLUMN)
         sheet.data_validation(
             3, column, last, column,
-            {"validate": "list", "source": list(VERDICTS), "error_title": "核实结论", "error_message": "请选:属实、不属实、待核"},
+            {"validate": "list", "source": list(VERDICTS), "error_title": "核实结论", "error_message": "请选：属实、不属实、待核"},
         )  # fmt: skip
 
     def _skipped(self, result: CheckResult) -> None:
@@ -109,7 +109,7 @@ class _Writer:
             ("适用要求", f"{len(result.applied)}条"),
             ("适用但未判定的要求", f"{len(result.not_judged_requirements)}条"),
             *(
-                (f"文件:{g.path}", f"{g.division or '未知区划'};要求按{g.on.day};进度按{g.as_of.day}")
+                (f"文件：{g.path}", f"{g.division or '未知区划'}；要求按{g.on.day}；进度按{g.as_of.day}")
                 for g in result.inputs
             ),
             *(("注意", note) for note in result.notes),
@@ -135,7 +135,7 @@ def _print_setup(sheet: Any, *, repeat: int) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(repeat)
-    sheet.set_footer("&C第 &P 页,共 &N 页")
+    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def write_workbook(result: CheckResult, file: Path, *, reveal: bool = False) -> None:

@@ -30,7 +30,7 @@ def parse_division(path: str, *, registered: Iterable[str] = ()) -> Division:
     """
     parts = tuple(part.strip() for part in path.split("/") if part.strip())
     if not parts:
-        raise UnknownDivisionError("区划为空;应写成 江西省/赣州市/上犹县 这样的路径")
+        raise UnknownDivisionError("区划为空；应写成 江西省/赣州市/上犹县 这样的路径")
     known = [tuple(place.split("/")) for place in registered]
     for depth in range(1, min(len(parts), COUNTY_DEPTH) + 1):
         if not _is_known(parts[:depth], known):
@@ -73,8 +73,8 @@ def _is_known(path: Division, registered: Iterable[Division]) -> bool:
 def _unknown_message(path: Division) -> str:
     siblings = [known[-1] for known in _table() if len(known) == len(path) and known[:-1] == path[:-1]]
     nearest = difflib.get_close_matches(path[-1], siblings or [known[-1] for known in _table()], n=3, cutoff=0.4)
-    hint = f";相近的有:{'、'.join(nearest)}" if nearest else ""
-    return f"不认识的区划“{'/'.join(path)}”{hint}。区划表没有的地方,请在 xianjie.toml 的 [[divisions]] 中登记"
+    hint = f";相近的有：{'、'.join(nearest)}" if nearest else ""
+    return f"不认识的区划“{'/'.join(path)}”{hint}。区划表没有的地方，请在 xianjie.toml 的 [[divisions]] 中登记"
 
 
 @cache

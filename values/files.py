@@ -35,4 +35,4 @@ def write_beside(target: Path, data: bytes) -> None:
             return
     with suppress(OSError):
         beside.unlink()
-    raise FileInUseError(f"无法写入 {target}:文件可能正在 Excel 或 WPS 中打开,请关闭后重试")
+    raise FileInUseError(f"无法写入 {target}：文件可能正在 Excel 或 WPS 中打开，请关闭后重试")

@@ -28,12 +28,12 @@ def identity_fault(number: str) -> str | None:
         if not re.fullmatch(r"[0-9]{2}([0-9A-Z]{2})?", rest):
             return "残疾人证号后几位应为残疾类别和等级的数字"
     if len(number) != IDENTITY_LENGTH:
-        return f"应为18位(残疾人证号20位或22位),实为{len(number)}位"
+        return f"应为18位（残疾人证号20位或22位），实为{len(number)}位"
     if not _SHAPE.fullmatch(number):
         return "含有不该出现的字符"
     if _birth_date(number) is None:
         return "第7至14位不是存在的出生日期"
-    return None if check_character(number[:17]) == number[17] else "校验码(末位)不符"
+    return None if check_character(number[:17]) == number[17] else "校验码（末位）不符"
 
 
 def _birth_date(number: str) -> date | None:

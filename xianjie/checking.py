@@ -16,10 +16,11 @@ from checks.model import Check, Citation, Finding, Place
 from checks.result import CheckResult, ColumnReport, DayFrom, InputReport, SheetReport
 from ledgers.model import Fault, Ledger
 from policies import Register, load_register
+from values.days import parse_day
 from values.divisions import Division, join_division, parse_division
 from xianjie.comparing import against
 from xianjie.configuration import Configuration, ConfigurationError, configured_settings
-from xianjie.contexts import Context, Options, context_of, period_end, today
+from xianjie.contexts import Context, Options, context_of, today
 from xianjie.opening import Opened, open_inputs
 from xianjie.version import __version__
 from xianjie.waivers import apply_waivers, load_waivers
@@ -69,7 +70,7 @@ def check(request: CheckRequest) -> CheckResult:
     default = _division(configuration.division, configuration)
     opened = open_inputs(request.paths, request.password, configuration.headers)
     if not opened.files:
-        raise NothingReadError("没有找到可以核查的文件;支持 xlsx、xls、csv、docx 等,文件夹和 zip 也可以")
+        raise NothingReadError("没有找到可以核查的文件；支持 xlsx、xls、csv、docx 等，文件夹和 zip 也可以")
     contexts = [context_of(ledger, options, default, configuration.places) for ledger in opened.ledgers]
     assignment = Assignment(
         ledgers=tuple(_ledger_input(g, c) for g, c in zip(opened.ledgers, contexts, strict=True)),
@@ -102,9 +103,10 @@ def _document_input(document: OfficialDocument, path: str, options: Options, def
 
 
 def document_day(document: OfficialDocument) -> date | None:
-    """The day an official document bears (成文日期); null for a draft."""
-    text = next((element.text for element in document.elements if element.kind == "成文日期"), "")
-    return period_end(f"截至{text}") if text else None
+    """The day an official document bears (成文日期, else 印发日期); null for a draft."""
+    texts = (element.text for kind in ("成文日期", "印发日期") for element in document.elements if element.kind == kind)
+    days = (parse_day(text.removesuffix("印发").replace(" ", "")) for text in texts)
+    return next((date.fromordinal(day.last) for day in days if day is not None and day.exact), None)
 
 
 def _result(

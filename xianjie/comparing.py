@@ -148,12 +148,12 @@ def read_findings(file: Path) -> FindingsFile:
     try:
         data = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise FindingsFileError(f"找不到核查结果文件:{file}") from error
+        raise FindingsFileError(f"找不到核查结果文件：{file}") from error
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise FindingsFileError(f"{file.name}:不是 JSON 文件;请用 xianjie check --format json 的结果") from error
+        raise FindingsFileError(f"{file.name}：不是 JSON 文件；请用 xianjie check --format json 的结果") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise FindingsFileError(
-            f"{file.name}:不是核查结果(应有 format: {FORMAT});请用 xianjie check --format json 的结果"
+            f"{file.name}：不是核查结果（应有 format: {FORMAT}）；请用 xianjie check --format json 的结果"
         )
     return FindingsFile(
         tuple(_finding(entry) for entry in data["findings"]),

@@ -74,14 +74,14 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ConfigurationError(f"找不到配置文件:{file}") from error
+        raise ConfigurationError(f"找不到配置文件：{file}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file.name}:不是合法的 TOML(UTF-8):{error}") from error
+        raise ConfigurationError(f"{file.name}：不是合法的 TOML(UTF-8):{error}") from error
 
 
 def _hold_key(file: Path, key: str, value: object) -> None:
     if key not in _KEYS:
-        raise ConfigurationError(f"{file.name}:不认识的设置“{key}”{nearest(key, _KEYS)}")
+        raise ConfigurationError(f"{file.name}：不认识的设置“{key}”{nearest(key, _KEYS)}")
     if not isinstance(value, _KEYS[key]):
         wanted = {str: "文字", list: "列表 [...]", dict: "小节"}[_KEYS[key]]
         raise ConfigurationError(f"{file.name}:{key} 应为{wanted}")
@@ -120,7 +120,7 @@ def configured_settings(
     for text in overrides:
         name, equals, value = text.partition("=")
         if not equals:
-            raise ConfigurationError(f"--set 应写成 名称=数值,收到“{text}”")
+            raise ConfigurationError(f"--set 应写成 名称=数值，收到“{text}”")
         entry = {"value": value.strip(), "basis": "命令行 --set"}
         settings[name.strip()] = _setting(register, name.strip(), entry, "--set")
     return settings
@@ -128,12 +128,12 @@ def configured_settings(
 
 def _setting(register: Register, name: str, entry: Any, where: str) -> Setting:
     if name not in register.parameters:
-        raise ConfigurationError(f"{where}:没有名为“{name}”的参数{nearest(name, register.parameters)}")
+        raise ConfigurationError(f"{where}：没有名为“{name}”的参数{nearest(name, register.parameters)}")
     if not isinstance(entry, dict) or "value" not in entry:
         raise ConfigurationError(f'{where}:{name} 应写成 {{ value = …, unit = "…", basis = "…" }}')
     parameter = register.parameters[name]
     if "unit" in entry and entry["unit"] != parameter.unit:
-        raise ConfigurationError(f"{where}:{name} 的单位应为“{parameter.unit}”,写成了“{entry['unit']}”")
+        raise ConfigurationError(f"{where}:{name} 的单位应为“{parameter.unit}”，写成了“{entry['unit']}”")
     try:
         value = parse_value(str(entry["value"]), parameter.unit)
     except ValueError as error:

@@ -105,7 +105,7 @@ def with_spellings(
         known = {f.field for f in kinds[name].fields}
         for spelling, target in spellings.items():
             if target not in known:
-                raise ConfigurationError(f"[headers.{name}] “{spelling}”:没有字段“{target}”{nearest(target, known)}")
+                raise ConfigurationError(f"[headers.{name}] “{spelling}”：没有字段“{target}”{nearest(target, known)}")
         fields = tuple(
             replace(f, spellings=(*f.spellings, *(s for s, t in spellings.items() if t == f.field)))
             for f in kinds[name].fields

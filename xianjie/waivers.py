@@ -34,26 +34,26 @@ def load_waivers(file: Path) -> tuple[Waiver, ...]:
     try:
         data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader) or []
     except OSError as error:
-        raise ConfigurationError(f"找不到免查清单:{file}") from error
+        raise ConfigurationError(f"找不到免查清单：{file}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file.name}:不是合法的 YAML(UTF-8)文件") from error
+        raise ConfigurationError(f"{file.name}：不是合法的 YAML(UTF-8)文件") from error
     if not isinstance(data, list):
         form = "- {code: IDN101, key: 村/户主, reason: …, by: …, until: 2024-12-31}"
-        raise ConfigurationError(f"{file.name}:应为列表,每条形如 {form}")
+        raise ConfigurationError(f"{file.name}：应为列表，每条形如 {form}")
     return tuple(_waiver(file, number, entry) for number, entry in enumerate(data, start=1))
 
 
 def _waiver(file: Path, number: int, entry: Any) -> Waiver:
     where = f"{file.name} 第{number}条"
     if not isinstance(entry, dict):
-        raise ConfigurationError(f"{where}:应写成 {{code: …, key: …, reason: …, by: …, until: …}}")
+        raise ConfigurationError(f"{where}：应写成 {{code: …, key: …, reason: …, by: …, until: …}}")
     for key in entry:
         if key not in _KEYS:
-            raise ConfigurationError(f"{where}:不认识的“{key}”{nearest(str(key), _KEYS)}")
+            raise ConfigurationError(f"{where}：不认识的“{key}”{nearest(str(key), _KEYS)}")
     missing = [key for key in ("reason", "by", "until") if not entry.get(key)]
     if missing or not (entry.get("fingerprint") or (entry.get("code") and entry.get("key"))):
-        wanted = "、".join(missing) or "fingerprint,或 code 和 key"
-        raise ConfigurationError(f"{where}:缺少 {wanted}")
+        wanted = "、".join(missing) or "fingerprint，或 code 和 key"
+        raise ConfigurationError(f"{where}：缺少 {wanted}")
     if not isinstance(entry["until"], date):
         raise ConfigurationError(f"{where}:until 应为 2024-12-31 这样的日期")
     return Waiver(
@@ -97,5 +97,5 @@ def waiver_keys(finding: Finding) -> frozenset[str]:
 def _note(waiver: Waiver, day: date) -> str:
     what = waiver.fingerprint or f"{waiver.code} {waiver.key}"
     if waiver.until < day:
-        return f"免查清单:{what} 已过期({waiver.until}),不再生效"
-    return f"免查清单:{what} 没有对应的问题,请核对或删去"
+        return f"免查清单：{what} 已过期({waiver.until}),不再生效"
+    return f"免查清单：{what} 没有对应的问题，请核对或删去"

@@ -46,7 +46,7 @@ def unknowns_of(outcome: Outcome, assignment: Assignment) -> Iterator[Skipped]:
         ledger = assignment.ledgers[index].ledger
         yield Skipped(
             outcome.group.check.code,
-            f"{len(rows)}行无法判定:{because}",
+            f"{len(rows)}行无法判定：{because}",
             ledger.path,
             ledger.sheet,
             cited.id if cited else None,
@@ -74,7 +74,7 @@ def _as_one(findings: list[Finding]) -> Finding:
         first,
         count=len(findings),
         cells=cells,
-        message=f"本列{len(findings)}行同一问题(多为整列口径或填报方式所致),如第{first.row}行:{first.message}",
+        message=f"本列{len(findings)}行同一问题（多为整列口径或填报方式所致），如第{first.row}行：{first.message}",
         fingerprint=digest((first.code, first.path, first.sheet, first.field, "整列")),
         subject=None,
     )
@@ -185,7 +185,7 @@ def citations(check: Check, cited: Requirement | None, settings: Iterable[Any]) 
         if setting.requirement is not None and setting.requirement != cited:
             found.append(Citation.of(setting.requirement))
         if setting.basis is not None:
-            found.append(Citation(None, f"配置值,非文件原值:{setting.basis}", "", f"{setting.title}:{setting.text}"))
+            found.append(Citation(None, f"配置值，非文件原值：{setting.basis}", "", f"{setting.title}:{setting.text}"))
     return tuple(found)
 
 

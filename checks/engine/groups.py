@@ -56,13 +56,13 @@ def rule(check: Check, assignment: Assignment, division: Division | None, on: da
     missing = [n for n, s in settings if s is None and n not in check.optional_parameters]
     if missing:
         titles = "、".join(f"{assignment.register.parameters[n].title}({n})" for n in missing)
-        reason = f"没有适用的文件给出“{titles}”,配置中也没有;可在 xianjie.toml 的 [parameters] 中填写并注明依据"
+        reason = f"没有适用的文件给出“{titles}”，配置中也没有；可在 xianjie.toml 的 [parameters] 中填写并注明依据"
         return (Skipped(check.code, reason, requirement=holding[0].id if holding else None),)
     return Ruling(_cited(holding, settings), settings)
 
 
 def _not_in_force(division: Division | None) -> str:
-    return "当地当时没有这项要求" if division else "不知道所在地(县),受地域约束的要求不适用;可用 --division 指定"
+    return "当地当时没有这项要求" if division else "不知道所在地（县），受地域约束的要求不适用；可用 --division 指定"
 
 
 def _cited(holding: Iterable[Requirement], settings: Iterable[tuple[str, Setting | None]]) -> Requirement | None:
@@ -112,10 +112,10 @@ def _at(skipped: Skipped, given: LedgerInput) -> Skipped:
 
 def _unfit(check: Check, ruling: Ruling, argument: str, given: LedgerInput, assignment: Assignment) -> str | None:
     if missing := _missing(check, argument, given):
-        return f"台账缺少列:{missing}"
+        return f"台账缺少列：{missing}"
     scope = check.scope or (ruling.cited.scope if ruling.cited else "行")
     if scope in {"县", "省"} and COVERAGES.index(scope) > COVERAGES.index(assignment.covers):
-        return f"需全{scope}数据;输入已覆盖全{scope}时请加 --complete {scope}"
+        return f"需全{scope}数据；输入已覆盖全{scope}时请加 --complete {scope}"
     return None
 
 
@@ -149,7 +149,7 @@ def _counterparts(check: Check, assignment: Assignment, argument: str, first: Le
     if not found:
         return f"没有一同提交{'上一年度的' if back else ''}“{_kind_name(assignment, argument)}”"
     fit = tuple(index for index, given in found if not _missing(check, argument, given))
-    return fit or f"“{found[0][1].ledger.kind.name}”缺少列:{_missing(check, argument, found[0][1])}"
+    return fit or f"“{found[0][1].ledger.kind.name}”缺少列：{_missing(check, argument, found[0][1])}"
 
 
 def _year_fits(year: int | None, wanted: int | None, back: int) -> bool:

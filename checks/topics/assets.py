@@ -24,7 +24,7 @@ def every_asset_is_cared_for_each_month(
 ) -> Frames:
     """资产有的月份没有管护记录。
 
-    村级每月管护一次:当年已过完的每个月,每处资产应有一条管护记录(只记检查、督导的不算)。
+    村级每月管护一次：当年已过完的每个月，每处资产应有一条管护记录（只记检查、督导的不算）。
     到户类资产除外。当月未过完的不判。管护日期空缺或无法识别的记录不计入任何月份。
     """
     year = as_of.year
@@ -44,7 +44,7 @@ def every_asset_is_cared_for_each_month(
         field="asset_id",
         message="资产{asset_id}({asset_name}){month}没有管护记录",
         expected="每月管护1次",
-        suggestion="补做管护并如实登记;已管护漏登的,凭照片等佐证补登",
+        suggestion="补做管护并如实登记；已管护漏登的，凭照片等佐证补登",
         observed="{month}无记录",
         shown={"month": "月份"},
         period="month",
@@ -58,9 +58,9 @@ def every_asset_is_cared_for_each_month(
     needs=("use_state", "disposal"),
 )
 def idle_asset_has_a_disposal(assets: Records) -> Rows:
-    """闲置、低效、亏损、损毁的资产没有处置(盘活)措施。
+    """闲置、低效、亏损、损毁的资产没有处置（盘活）措施。
 
-    使用状态为闲置、低效、亏损、损毁,处置方式为空的列出。
+    使用状态为闲置、低效、亏损、损毁，处置方式为空的列出。
     """
     idle = equals("use_state", "闲置") | equals("use_state", "低效")
     idle = idle | equals("use_state", "亏损") | equals("use_state", "损毁")
@@ -69,8 +69,8 @@ def idle_asset_has_a_disposal(assets: Records) -> Rows:
         fails=idle & blank("disposal"),
         unknown=unread("use_state"),
         because="使用状态空缺或无法识别",
-        message="使用状态为“{use_state}”,没有处置(盘活)措施",
+        message="使用状态为“{use_state}”，没有处置（盘活）措施",
         expected="逐项有盘活、处置措施和时限",
-        suggestion="实地清查,定措施和时限,填入处置方式",
+        suggestion="实地清查，定措施和时限，填入处置方式",
         cells=("use_state",),
     )

@@ -9,7 +9,7 @@ from checks.model import Frames, Records, Texts
 from values.identity import identity_fault
 from values.masks import is_masked
 
-_STANDARD = "GB 11643-1999《公民身份号码》;残疾人证号按20位(22位)编号规则"
+_STANDARD = "GB 11643-1999《公民身份号码》；残疾人证号按20位（22位）编号规则"
 
 
 def _fault(number: str) -> str | None:
@@ -20,9 +20,9 @@ def _invalid(field: str) -> Texts:
     return Texts(
         field=field,
         judge=_fault,
-        message="证件号码有误:{fault}",
-        expected="18位公民身份号码(末位校验相符),或20位、22位残疾人证号",
-        suggestion="对照户口簿或身份证改正;单元格请设为文本格式",
+        message="证件号码有误：{fault}",
+        expected="18位公民身份号码（末位校验相符），或20位、22位残疾人证号",
+        suggestion="对照户口簿或身份证改正；单元格请设为文本格式",
     )
 
 
@@ -30,7 +30,7 @@ def _invalid(field: str) -> Texts:
 def householder_identity_is_valid(any_ledger: Records) -> Texts:
     """户主证件号码不合编码规则。
 
-    查位数、字符、出生日期和校验码。行政区划代码不查:老证件保留已撤销的代码。已脱敏的不判。
+    查位数、字符、出生日期和校验码。行政区划代码不查：老证件保留已撤销的代码。已脱敏的不判。
     """
     return _invalid("householder_identity")
 
@@ -48,12 +48,12 @@ def person_identity_is_valid(any_ledger: Records) -> Texts:
     "IDN103",
     severity="error",
     needs={"income": ("householder_identity", "household_id")},
-    source="唯一性:一个户主证件号码只对应一户",
+    source="唯一性：一个户主证件号码只对应一户",
 )
 def householder_identity_belongs_to_one_household(income: Records) -> Frames:
     """同一户主证件号码出现在两户。
 
-    跨村、跨乡镇一并比对。同一户编号多行(家庭成员表)不算重复。已脱敏的不判。
+    跨村、跨乡镇一并比对。同一户编号多行（家庭成员表）不算重复。已脱敏的不判。
     """
     identity = nw.col("householder_identity")
     known = income.frame.filter(~identity.is_null() & ~identity.str.contains("*", literal=True))
@@ -65,6 +65,6 @@ def householder_identity_belongs_to_one_household(income: Records) -> Frames:
         field="householder_identity",
         message="户主证件号码{householder_identity}对应了{households}户",
         expected="一个证件号码只对应一个户编号",
-        suggestion="核对是重复填报还是证件号填错,删除重复行或改正号码",
+        suggestion="核对是重复填报还是证件号填错，删除重复行或改正号码",
         shown={"households": "数"},
     )

@@ -21,13 +21,13 @@ _ONE_YUAN = 100
     "INC101",
     severity="error",
     needs=(*_PARTS, "net_income_this_year"),
-    source="算术:家庭纯收入=四类收入合计-生产经营性支出",
+    source="算术：家庭纯收入=四类收入合计-生产经营性支出",
 )
 def net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
     """家庭纯收入与四类收入、生产经营性支出不符。
 
-    按“工资性+生产经营性+财产性+转移性收入-生产经营性支出”重算本年家庭纯收入,相差超过1元的列出。
-    缺任一项的不判。台账另列了经营净收入、口径不明的,不判。
+    按“工资性+生产经营性+财产性+转移性收入-生产经营性支出”重算本年家庭纯收入，相差超过1元的列出。
+    缺任一项的不判。台账另列了经营净收入、口径不明的，不判。
     """
     computed = net_income("this_year")
     stated = nw.col("net_income_this_year")
@@ -38,10 +38,10 @@ def net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
         field="net_income_this_year",
         fails=distance(stated, computed) > _ONE_YUAN,
         unknown=unclear,
-        because="收入或支出有空项,或另列经营净收入、口径不明",
-        message="本年家庭纯收入填{net_income_this_year},按各项重算为{computed}元",
+        because="收入或支出有空项，或另列经营净收入、口径不明",
+        message="本年家庭纯收入填{net_income_this_year}，按各项重算为{computed}元",
         expected="{computed}元",
-        suggestion="核对各项收入和支出,改正填错的一项或纯收入",
+        suggestion="核对各项收入和支出，改正填错的一项或纯收入",
         shown={"computed": Shown(computed, "元")},
         cells=_PARTS,
     )
@@ -51,12 +51,12 @@ def net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
     "INC102",
     severity="error",
     needs=("per_capita_net_income_this_year", "net_income_this_year", "household_size"),
-    source="算术:人均纯收入=家庭纯收入÷家庭人口数",
+    source="算术：人均纯收入=家庭纯收入÷家庭人口数",
 )
 def per_capita_is_net_income_by_heads(income: Records) -> Rows:
     """人均纯收入与家庭纯收入、人口数不符。
 
-    按填报精度比较:填到元的允许不足1元的舍入,填到分的允许不足1分。列有年度家庭人口数的按年度人口。
+    按填报精度比较：填到元的允许不足1元的舍入，填到分的允许不足1分。列有年度家庭人口数的按年度人口。
     """
     heads = nw.col("annual_household_size" if "annual_household_size" in income.fields else "household_size")
     per_capita, whole = nw.col("per_capita_net_income_this_year"), nw.col("net_income_this_year")
@@ -66,9 +66,9 @@ def per_capita_is_net_income_by_heads(income: Records) -> Rows:
         fails=per_capita_gap(per_capita, heads, whole).abs() >= reach,
         unknown=unread("per_capita_net_income_this_year", "net_income_this_year") | heads.is_null() | (heads <= 0),
         because="人均、纯收入或人口数空缺或无法识别",
-        message="本年人均纯收入填{per_capita_net_income_this_year},与家庭纯收入{net_income_this_year}÷{heads}人不符",
+        message="本年人均纯收入填{per_capita_net_income_this_year}，与家庭纯收入{net_income_this_year}÷{heads}人不符",
         expected="家庭纯收入{net_income_this_year}÷{heads}人",
-        suggestion="核对人口数和家庭纯收入后重算人均;人口有变动的写明变动原因",
+        suggestion="核对人口数和家庭纯收入后重算人均；人口有变动的写明变动原因",
         shown={"heads": Shown(heads)},
         cells=("net_income_this_year", "household_size"),
     )
@@ -78,12 +78,12 @@ def per_capita_is_net_income_by_heads(income: Records) -> Rows:
     "INC103",
     severity="error",
     needs=("conclusion", "per_capita_net_income_this_year", "per_capita_net_income_last_year"),
-    source="一致性:研判结论应与本年、上年数的增减一致",
+    source="一致性：研判结论应与本年、上年数的增减一致",
 )
 def conclusion_agrees_with_figures(income: Records) -> Rows:
     """研判结论与收入增减方向不一致。
 
-    本年人均高于上年应为增收,低于应为减收,相等应为持平。台账认“基本持平”为持平时,持平一律不判。
+    本年人均高于上年应为增收，低于应为减收，相等应为持平。台账认“基本持平”为持平时，持平一律不判。
     """
     this, last = nw.col("per_capita_net_income_this_year"), nw.col("per_capita_net_income_last_year")
     return Rows(
@@ -91,10 +91,10 @@ def conclusion_agrees_with_figures(income: Records) -> Rows:
         fails=(equals("conclusion", "增收") & (this <= last)) | (equals("conclusion", "减收") & (this >= last)),
         unknown=unread("conclusion", "per_capita_net_income_this_year", "per_capita_net_income_last_year"),
         because="结论或两年人均有空缺",
-        message="研判结论填“{conclusion}”,人均纯收入上年{per_capita_net_income_last_year}、本年"
+        message="研判结论填“{conclusion}”，人均纯收入上年{per_capita_net_income_last_year}、本年"
         "{per_capita_net_income_this_year}",
         expected="与两年人均的增减一致",
-        suggestion="核对两年人均纯收入,改正结论",
+        suggestion="核对两年人均纯收入，改正结论",
         cells=("per_capita_net_income_last_year", "per_capita_net_income_this_year"),
     )
 
@@ -108,7 +108,7 @@ def conclusion_agrees_with_figures(income: Records) -> Rows:
 def household_below_focus_line_has_a_measure(income: Records, *, focus_income_line: Setting) -> Rows:
     """年人均纯收入低于重点关注线的户未填增收措施。
 
-    低于重点关注线(不含本数)的户是增收重点对象,应有增收措施。线由当地当年文件定,与监测识别标准不是一回事。
+    低于重点关注线（不含本数）的户是增收重点对象，应有增收措施。线由当地当年文件定，与监测识别标准不是一回事。
     """
     per_capita = nw.col("per_capita_net_income_this_year")
     return Rows(
@@ -116,9 +116,9 @@ def household_below_focus_line_has_a_measure(income: Records, *, focus_income_li
         fails=(per_capita < focus_income_line.fen) & blank("alternative_income_project"),
         unknown=unread("per_capita_net_income_this_year"),
         because="人均纯收入空缺或无法识别",
-        message="人均纯收入{per_capita_net_income_this_year},低于重点关注线{focus_income_line},增收措施为空",
+        message="人均纯收入{per_capita_net_income_this_year}，低于重点关注线{focus_income_line}，增收措施为空",
         expected="低于{focus_income_line}的户逐户有增收措施",
-        suggestion="入户核实收入,逐户定增收措施并填写;收入填错的改正",
+        suggestion="入户核实收入，逐户定增收措施并填写；收入填错的改正",
         cells=("per_capita_net_income_this_year",),
     )
 
@@ -132,7 +132,7 @@ def household_below_focus_line_has_a_measure(income: Records, *, focus_income_li
 def decline_has_a_reason(income: Records) -> Rows:
     """人均纯收入下降的户未写明下降原因。
 
-    本年人均低于上年的户应写明原因。下降本身不是问题,没有原因才列出。
+    本年人均低于上年的户应写明原因。下降本身不是问题，没有原因才列出。
     """
     this, last = nw.col("per_capita_net_income_this_year"), nw.col("per_capita_net_income_last_year")
     reasoned = ~blank("decline_reason")
@@ -143,9 +143,9 @@ def decline_has_a_reason(income: Records) -> Rows:
         fails=(this < last) & ~reasoned,
         unknown=unread("per_capita_net_income_this_year", "per_capita_net_income_last_year"),
         because="两年人均有空缺",
-        message="人均纯收入由{per_capita_net_income_last_year}降为{per_capita_net_income_this_year},未写下降原因",
+        message="人均纯收入由{per_capita_net_income_last_year}降为{per_capita_net_income_this_year}，未写下降原因",
         expected="写明收入下降原因",
-        suggestion="入户核实,填写下降原因和增收措施;符合条件的及时按程序纳入监测",
+        suggestion="入户核实，填写下降原因和增收措施；符合条件的及时按程序纳入监测",
         cells=("per_capita_net_income_last_year", "per_capita_net_income_this_year"),
     )
 
@@ -157,12 +157,12 @@ def decline_has_a_reason(income: Records) -> Rows:
         "income": ("household_id", "per_capita_net_income_last_year"),
         "income_last_year": ("household_id", "per_capita_net_income_this_year"),
     },
-    source="账账相符:本年台账的上年数应与上年台账一致",
+    source="账账相符：本年台账的上年数应与上年台账一致",
 )
 def last_year_column_agrees_with_last_years_ledger(income: Records, income_last_year: Records) -> Frames:
     """本年台账的上年人均与上年台账不一致。
 
-    按户编号对应。上年台账没有的户(新识别、分户)不判。
+    按户编号对应。上年台账没有的户（新识别、分户）不判。
     """
     before = income_last_year.frame.select(
         "household_id", nw.col("per_capita_net_income_this_year").alias("reported")
@@ -173,8 +173,8 @@ def last_year_column_agrees_with_last_years_ledger(income: Records, income_last_
     return Frames(
         frame=joined.filter(distance(stated, nw.col("reported")) >= _ONE_YUAN).select("_ledger", "_row", "reported"),
         field="per_capita_net_income_last_year",
-        message="上年人均纯收入填{per_capita_net_income_last_year},上年台账为{reported}元",
+        message="上年人均纯收入填{per_capita_net_income_last_year}，上年台账为{reported}元",
         expected="{reported}元",
-        suggestion="以上年定稿台账为准改正;上年台账有误的,说明情况并附依据",
+        suggestion="以上年定稿台账为准改正；上年台账有误的，说明情况并附依据",
         shown={"reported": "元"},
     )

@@ -18,19 +18,19 @@ from policies.model import Setting
     "MON101",
     severity="error",
     needs=("risk_removed", "risk_removed_on"),
-    source="一致性:风险已消除的户应有消除时间",
+    source="一致性：风险已消除的户应有消除时间",
 )
 def removed_risk_has_a_date(monitoring: Records) -> Rows:
-    """风险已消除,消除时间为空。
+    """风险已消除，消除时间为空。
 
-    消除时间填了但无法识别的,另作数据问题列出,这里不重复。
+    消除时间填了但无法识别的，另作数据问题列出，这里不重复。
     """
     return Rows(
         field="risk_removed_on",
         fails=equals("risk_removed", "是") & is_blank("risk_removed_on"),
-        message="风险消除状态为“{risk_removed}”,风险消除时间为空",
+        message="风险消除状态为“{risk_removed}”，风险消除时间为空",
         expected="填写风险消除时间",
-        suggestion="对照系统标注时间补填;实未消除的改正状态",
+        suggestion="对照系统标注时间补填；实未消除的改正状态",
         cells=("risk_removed",),
     )
 
@@ -39,19 +39,19 @@ def removed_risk_has_a_date(monitoring: Records) -> Rows:
     "MON102",
     severity="error",
     needs=("identified_on", "risk_removed_on"),
-    source="一致性:风险消除不早于识别",
+    source="一致性：风险消除不早于识别",
 )
 def risk_is_not_removed_before_it_was_found(monitoring: Records) -> Rows:
     """风险消除时间早于识别时间。
 
-    只填到月的,以整月可能的最晚一天比较,同月不算早于。
+    只填到月的，以整月可能的最晚一天比较，同月不算早于。
     """
     return Rows(
         field="risk_removed_on",
         fails=nw.col("risk_removed_on__last") < nw.col("identified_on"),
         message="风险消除时间{risk_removed_on}早于识别时间{identified_on}",
         expected="不早于{identified_on}",
-        suggestion="核对两个时间;再次识别的,识别时间填最近一次并在备注说明",
+        suggestion="核对两个时间；再次识别的，识别时间填最近一次并在备注说明",
         cells=("identified_on",),
     )
 
@@ -65,8 +65,8 @@ def risk_is_not_removed_before_it_was_found(monitoring: Records) -> Rows:
 def able_household_has_a_developing_measure(monitoring: Records, *, development_measures_floor: Setting) -> Rows:
     """有全劳动能力的监测户没有开发式帮扶措施。
 
-    劳动能力为“全”、风险未消除的户,帮扶措施中至少应有一项开发式措施(产业、就业、公益性岗位、金融、培训等)。
-    措施写法认不出开发式措施的才列出;低保、分红等不计。措施分表填报的,请一并提交帮扶措施台账。
+    劳动能力为“全”、风险未消除的户，帮扶措施中至少应有一项开发式措施（产业、就业、公益性岗位、金融、培训等）。
+    措施写法认不出开发式措施的才列出；低保、分红等不计。措施分表填报的，请一并提交帮扶措施台账。
     """
     developing = nw.col("measures").str.contains(any_of(DEVELOPING_MEASURES))
     return Rows(
@@ -74,9 +74,9 @@ def able_household_has_a_developing_measure(monitoring: Records, *, development_
         fails=equals("labour_class", "全") & equals("risk_removed", "否") & (blank("measures") | ~developing),
         unknown=unread("labour_class"),
         because="劳动能力类别空缺或无法识别",
-        message="劳动能力为“{labour_class}”,帮扶措施“{measures}”中没有开发式措施",
+        message="劳动能力为“{labour_class}”，帮扶措施“{measures}”中没有开发式措施",
         expected="至少{development_measures_floor}开发式帮扶措施",
-        suggestion="落实带动生产、吸纳就业、发放奖补、能力培训等措施并填写;已落实的补填",
+        suggestion="落实带动生产、吸纳就业、发放奖补、能力培训等措施并填写；已落实的补填",
         cells=("labour_class",),
     )
 
@@ -92,7 +92,7 @@ def long_unremoved_household_was_looked_back_at(
 ) -> Rows:
     """纳入满两年仍未消除风险的监测户没有回头看记录。
 
-    纳入两年及以上(含满两年当日)未消除风险的是两类增收重点对象,应开展帮扶措施回头看。
+    纳入两年及以上（含满两年当日）未消除风险的是两类增收重点对象，应开展帮扶措施回头看。
     识别时间只填到月、恰在界线上的不判。
     """
     cutoff = months_before(as_of, unremoved_years_for_focus.number).toordinal()
@@ -102,10 +102,10 @@ def long_unremoved_household_was_looked_back_at(
         field="look_back_on",
         fails=open_risk & (last <= cutoff) & is_blank("look_back_on"),
         unknown=open_risk & (first.is_null() | ((first <= cutoff) & (last > cutoff))),
-        because="识别时间空缺、无法识别,或只到月份、恰在满两年的界线上",
-        message="识别时间{identified_on},至{as_of}已满{unremoved_years_for_focus}未消除风险,没有回头看日期",
+        because="识别时间空缺、无法识别，或只到月份、恰在满两年的界线上",
+        message="识别时间{identified_on}，至{as_of}已满{unremoved_years_for_focus}未消除风险，没有回头看日期",
         expected="开展帮扶措施“回头看”并记入台账",
-        suggestion="逐户开展回头看,填写日期、问题和调整措施",
+        suggestion="逐户开展回头看，填写日期、问题和调整措施",
         shown={"days": Shown(nw.col("identified_on"), "日期")},
         cells=("identified_on", "risk_removed"),
     )
@@ -115,7 +115,7 @@ def long_unremoved_household_was_looked_back_at(
     "MON301",
     severity="warning",
     needs={"monitoring": ("household_id", "household_size"), "income": ("household_id", "household_size")},
-    source="账账相符:同一户在两本台账中的家庭人口数应一致",
+    source="账账相符：同一户在两本台账中的家庭人口数应一致",
 )
 def household_size_agrees_with_income_ledger(monitoring: Records, income: Records) -> Frames:
     """监测对象台账与收入台账的家庭人口数不一致。
@@ -133,8 +133,8 @@ def household_size_agrees_with_income_ledger(monitoring: Records, income: Record
             "_ledger", "_row", "other_size"
         ),
         field="household_size",
-        message="家庭人口数填{household_size},收入台账中为{other_size}",
-        expected="{other_size}人,或说明人口变动",
-        suggestion="核对户籍和共同生活人口,改正一处;确有自然变更的在备注写明原因",
+        message="家庭人口数填{household_size}，收入台账中为{other_size}",
+        expected="{other_size}人，或说明人口变动",
+        suggestion="核对户籍和共同生活人口，改正一处；确有自然变更的在备注写明原因",
         shown={"other_size": "数"},
     )

@@ -21,12 +21,12 @@ _SHOWY = re.compile("休闲农业|红色名村|盆景|景观|广场|牌坊|楼�
     "PRJ101",
     severity="error",
     needs=("total_investment", "central_funds"),
-    source="算术:总投资=各级资金之和",
+    source="算术：总投资=各级资金之和",
 )
 def total_is_the_sum_of_funds(projects: Records) -> Rows:
     """总投资与各级资金之和不符。
 
-    把中央、省、市、县、其他资金相加(空的按没有这项资金计),与总投资相差100元及以上的列出;
+    把中央、省、市、县、其他资金相加（空的按没有这项资金计），与总投资相差100元及以上的列出;
     资金列全空的不判。
     """
     present = [field for field in _FUNDS if field in projects.fields]
@@ -38,10 +38,10 @@ def total_is_the_sum_of_funds(projects: Records) -> Rows:
         field="total_investment",
         fails=distance(nw.col("total_investment"), total) >= _ONE_HUNDRED_YUAN,
         unknown=unread("total_investment") | (total == 0),
-        because="总投资空缺,或各级资金全空",
-        message="总投资填{total_investment},各级资金合计{computed}元",
+        because="总投资空缺，或各级资金全空",
+        message="总投资填{total_investment}，各级资金合计{computed}元",
         expected="{computed}元",
-        suggestion="核对资金文件,改正总投资或分级金额(注意单位是万元还是元)",
+        suggestion="核对资金文件，改正总投资或分级金额（注意单位是万元还是元）",
         shown={"computed": Shown(total, "元")},
         cells=tuple(present),
     )
@@ -51,12 +51,12 @@ def total_is_the_sum_of_funds(projects: Records) -> Rows:
     "PRJ102",
     severity="error",
     needs=("total_investment", "paid_amount"),
-    source="算术:支付金额不大于总投资",
+    source="算术：支付金额不大于总投资",
 )
 def paid_is_no_more_than_the_total(projects: Records) -> Rows:
     """支付金额大于总投资。
 
-    金额单位写错(元、万元)是常见原因。
+    金额单位写错（元、万元）是常见原因。
     """
     return Rows(
         field="paid_amount",
@@ -65,7 +65,7 @@ def paid_is_no_more_than_the_total(projects: Records) -> Rows:
         because="总投资或支付金额空缺或无法识别",
         message="支付金额{paid_amount}大于总投资{total_investment}",
         expected="不大于{total_investment}",
-        suggestion="核对支付凭证和单位,改正金额",
+        suggestion="核对支付凭证和单位，改正金额",
         cells=("total_investment",),
     )
 
@@ -80,8 +80,8 @@ def paid_is_no_more_than_the_total(projects: Records) -> Rows:
 def industry_share_reaches_the_floor(projects: Records, *, industry_share_floor: Setting) -> Frames:
     """中央衔接资金用于产业发展的占比低于下限。
 
-    分子为产业发展类项目的中央资金,分母为全部项目的中央资金;交叉相乘比较,不先四舍五入,恰等于下限为合格。
-    这是全县口径:没有声明覆盖全县(--complete 县)的不判。
+    分子为产业发展类项目的中央资金，分母为全部项目的中央资金；交叉相乘比较，不先四舍五入，恰等于下限为合格。
+    这是全县口径：没有声明覆盖全县（--complete 县）的不判。
     """
     floor = industry_share_floor.share
     share = industry_part(projects.frame, "central_funds")
@@ -89,9 +89,9 @@ def industry_share_reaches_the_floor(projects: Records, *, industry_share_floor:
     return Frames(
         frame=short,
         field="central_funds",
-        message="中央资金{whole}元,用于产业发展{part}元,占比低于{industry_share_floor}",
+        message="中央资金{whole}元，用于产业发展{part}元，占比低于{industry_share_floor}",
         expected="产业发展占比不低于{industry_share_floor}",
-        suggestion="核对项目类别和中央资金是否填全;确实不足的,调整项目计划",
+        suggestion="核对项目类别和中央资金是否填全；确实不足的，调整项目计划",
         observed="{part}元÷{whole}元",
         shown={"part": "元", "whole": "元"},
         whole=True,
@@ -116,7 +116,7 @@ def industry_project_links_with_farmers(projects: Records) -> Rows:
         because="项目类别空缺或无法识别",
         message="产业项目“{project_name}”没有填写联农带农机制",
         expected="经营性产业项目全部建立联农带农机制",
-        suggestion="补填带动方式(带动生产、就业务工、土地流转、帮助销售、资产入股、收益分红等)和带动户数",
+        suggestion="补填带动方式（带动生产、就业务工、土地流转、帮助销售、资产入股、收益分红等）和带动户数",
         cells=("project_category",),
     )
 
@@ -130,12 +130,12 @@ def _showy(name: str) -> str | None:
 def project_name_calls_for_a_second_look(projects: Records) -> Texts:
     """项目名称出现需复核的字样。
 
-    名称含休闲农业、红色名村、景观等字样的,提示人工复核是否拔高标准。只是提示,不是认定。
+    名称含休闲农业、红色名村、景观等字样的，提示人工复核是否拔高标准。只是提示，不是认定。
     """
     return Texts(
         field="project_name",
         judge=_showy,
-        message="项目名称含“{fault}”,请复核建设内容",
+        message="项目名称含“{fault}”，请复核建设内容",
         expected="不借名义拔高标准、脱离实际",
-        suggestion="对照批复和负面清单复核;没有问题的可写入免查清单",
+        suggestion="对照批复和负面清单复核；没有问题的可写入免查清单",
     )

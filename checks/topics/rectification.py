@@ -21,9 +21,9 @@ from policies.model import Setting
     needs=("deadline", "completed_on"),
 )
 def problem_is_closed_by_its_deadline(rectification: Records, *, as_of: date) -> Rows:
-    """整改时限已过,没有完成日期。
+    """整改时限已过，没有完成日期。
 
-    时限当天不算逾期。只填到月的,过了当月最后一天才算。长期坚持、立行立改等不按日期判。已填销号日期的视为完成。
+    时限当天不算逾期。只填到月的，过了当月最后一天才算。长期坚持、立行立改等不按日期判。已填销号日期的视为完成。
     """
     done = ~is_blank("completed_on")
     if "closed_on" in rectification.fields:
@@ -31,9 +31,9 @@ def problem_is_closed_by_its_deadline(rectification: Records, *, as_of: date) ->
     return Rows(
         field="completed_on",
         fails=(nw.col("deadline__last") < as_of.toordinal()) & ~done,
-        message="整改时限{deadline},至{as_of}没有完成日期",
+        message="整改时限{deadline}，至{as_of}没有完成日期",
         expected="{deadline}前完成整改",
-        suggestion="已完成的补填完成日期和佐证;确未完成的抓紧整改,按程序说明延期理由",
+        suggestion="已完成的补填完成日期和佐证；确未完成的抓紧整改，按程序说明延期理由",
         cells=("deadline",),
     )
 
@@ -42,19 +42,19 @@ def problem_is_closed_by_its_deadline(rectification: Records, *, as_of: date) ->
     "REC102",
     severity="error",
     needs=("deadline", "completed_on"),
-    source="一致性:完成日期应是已经过去的日子",
+    source="一致性：完成日期应是已经过去的日子",
 )
 def completion_is_not_in_the_future(rectification: Records, *, as_of: date) -> Rows:
     """整改完成日期晚于判定日。
 
-    完成日期在判定日之后,多为年份或月份填错。
+    完成日期在判定日之后，多为年份或月份填错。
     """
     return Rows(
         field="completed_on",
         fails=nw.col("completed_on") > as_of.toordinal(),
         message="完成日期{completed_on}晚于判定日{as_of}",
         expected="不晚于{as_of}",
-        suggestion="核对日期;尚未完成的清空完成日期",
+        suggestion="核对日期；尚未完成的清空完成日期",
     )
 
 
@@ -73,7 +73,7 @@ def unit_reports_each_half_month(
 ) -> Frames:
     """整改责任单位有的半月没有报送进度。
 
-    从第一份报送所在的半月起,到判定日已过完的每个半月(1—15日、16日—月末,本工具约定),有未完成问题的责任单位应报送一次。
+    从第一份报送所在的半月起，到判定日已过完的每个半月（1—15日、16日—月末，本工具约定），有未完成问题的责任单位应报送一次。
     同一半月补报两次只算一次。
     """
     reports = rectification_reports.frame.filter(~nw.col("reported_on").is_null() & ~nw.col("unit").is_null())
@@ -96,7 +96,7 @@ def unit_reports_each_half_month(
         field="responsible_unit",
         message="{responsible_unit}{half}没有报送整改进度",
         expected="每半月报送1次整改进度",
-        suggestion="补报进度;已报未登的补登报送日期",
+        suggestion="补报进度；已报未登的补登报送日期",
         observed="{half}无报送记录",
         shown={"half": "半月", "responsible_unit": "文"},
         period="half",

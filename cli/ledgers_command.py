@@ -1,0 +1,53 @@
+"""xianjie ledgers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from cli.options import EXISTING, chinese_errors, configuration, configuration_option, write_json, write_result
+
+
+@click.group("ledgers")
+def command() -> None:
+    """台账种类、字段，以及文件是怎样被认出来的。"""
+
+
+_form = click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="输出格式")
+
+
+@command.command("kinds")
+@click.argument("kind", required=False, metavar="种类")
+@_form
+def kinds(kind: str | None, form: str) -> None:
+    """列出台账种类；写明种类时列出它的字段。"""
+    from reports.ledger_kinds import render_kinds_text
+    from xianjie.ledger_kinds import kinds_described
+
+    with chinese_errors():
+        described = kinds_described(kind)
+        if form == "json":
+            write_json(json.dumps(described, ensure_ascii=False, indent=1) + "\n", None)
+        else:
+            write_result(render_kinds_text(described, fields=kind is not None), None)
+
+
+@command.command("inspect")
+@click.argument("file", type=EXISTING, metavar="文件")
+@click.option("--password", help="打开密码")
+@click.option("--reveal", is_flag=True, help="不隐去身份证号、电话和银行账号")
+@_form
+@configuration_option
+def inspect(file: Path, form: str, config: Path | None, *, password: str | None, reveal: bool) -> None:
+    """一个文件是怎样被认出来的：表头、列、略去的行，JSON 中逐格列出。"""
+    from reports.inspection import render_inspection_json, render_inspection_text
+    from xianjie.opening import open_inputs
+
+    with chinese_errors():
+        opened = open_inputs((file,), password, configuration(config).headers)
+        if form == "json":
+            write_json(render_inspection_json(opened, reveal=reveal), None)
+        else:
+            write_result(render_inspection_text(opened, reveal=reveal), None)
