@@ -85,6 +85,14 @@ def shown(value: CellValue) -> str:
     return _duration(value) if isinstance(value, dt.timedelta) else value.isoformat()
 
 
+def shown_number(text: str) -> str:
+    """A number as a file's markup has it."""
+    try:
+        return shown(float(text))
+    except ValueError:
+        return text
+
+
 def _plain(number: float) -> str:
     """Nine decimals, so that the noise of binary fractions does not show."""
     text = f"{Decimal(repr(number)):.9f}"

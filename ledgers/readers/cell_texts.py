@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
+from typing import Final
 
 import polars as pl
 
 Position = tuple[int, int]
+
+_POWER: Final = r"^-?\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d)$"
 
 
 def frame_of_rows(rows: Iterable[Sequence[str | None]]) -> pl.DataFrame:
@@ -47,3 +50,12 @@ def overwritten(frame: pl.DataFrame, texts: Mapping[Position, str]) -> pl.DataFr
         by_column[column][1].append(text)
     replaced = [frame[str(c)].clone().scatter(rows, values) for c, (rows, values) in by_column.items()]
     return frame.with_columns(replaced)
+
+
+def long_powers(frame: pl.DataFrame) -> frozenset[Position]:
+    """Long numbers that a spreadsheet wrote as 5.20113E+17 when it saved them as text."""
+    return frozenset(
+        (row, column)
+        for column, series in enumerate(frame.iter_columns())
+        for row in series.str.contains(_POWER).arg_true()
+    )

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from ledgers.model import Sheet
-from ledgers.readers.cell_texts import frame_of_rows
+from ledgers.readers.cell_texts import frame_of_rows, long_powers
 from ledgers.readers.content import Content, Reading
 from ledgers.readers.refusals import UnreadableError
 
@@ -22,7 +22,6 @@ _LONGEST_CELL: Final = 16 << 20
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HINT: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')  # ="0012" keeps a spreadsheet from dropping the zeros
-_POWER: Final = r"^-?\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d)$"
 
 
 def read(content: Content) -> Reading:
@@ -37,7 +36,7 @@ def read(content: Content) -> Reading:
         raise UnreadableError("引号不成对，分不出单元格", "请用 WPS 打开确认后另存为 .xlsx") from error
     if '="' in text:
         frame = frame.with_columns(pl.all().str.replace(f"^{_AS_TEXT.pattern}$", "$1"))
-    return (Sheet(None, frame, digits_lost=_digits_lost(frame)),), ()
+    return (Sheet(None, frame, digits_lost=long_powers(frame)),), ()
 
 
 def decoded(data: bytes) -> str:
@@ -79,12 +78,3 @@ def _regularity(sample: str, delimiter: str) -> float:
         return 0.0
     width, times = widths.most_common(1)[0]
     return times / len(records) + width / 1000
-
-
-def _digits_lost(frame: pl.DataFrame) -> frozenset[tuple[int, int]]:
-    """Long numbers a spreadsheet wrote as 5.20113E+17 when it saved the text."""
-    return frozenset(
-        (row, column)
-        for column, series in enumerate(frame.iter_columns())
-        for row in series.str.contains(_POWER).arg_true()
-    )

@@ -19,7 +19,7 @@ _MODULES: Final = {
     "xlsx": "ledgers.readers.xlsx",
     "xlsb": "ledgers.readers.calamine_sheets",
     "xls": "ledgers.readers.xls",
-    "ods": "ledgers.readers.calamine_sheets",
+    "ods": "ledgers.readers.ods",
     "csv": "ledgers.readers.delimited",
     "html": "ledgers.readers.html",
     "xml2003": "ledgers.readers.xml2003",

@@ -17,7 +17,7 @@ from ledgers.readers.references import column_index, column_letters, range_bound
 Position = tuple[int, int]
 
 _DENSE_CELLS: Final = 30_000_000
-_ERROR_NAMES: Final = frozenset(
+ERROR_NAMES: Final = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 )
 _NO_VALUE: Final = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
@@ -180,6 +180,11 @@ def _long_numbers(xml: bytes) -> Iterator[tuple[Position, str]]:
             yield _position(tag), reliable_digits(number.decode("ascii"))
 
 
+def is_long_number(number: str) -> bool:
+    """Whether it has more digits than a spreadsheet keeps."""
+    return _LONG_NUMBER.fullmatch(number.encode("ascii", "replace")) is not None
+
+
 def reliable_digits(number: str) -> str:
     """The number with the 15 digits a spreadsheet keeps: 5.2011319450101E+17."""
     mantissa, exponent = f"{float(number):.14E}".split("E")
@@ -197,7 +202,7 @@ def _typed_cells(xml: bytes, kind: bytes, read: Callable[[bytes], str]) -> Itera
 
 def _error_name(value: bytes) -> str:
     name = value.decode("utf-8", "replace").upper()
-    return name if name in _ERROR_NAMES else "#VALUE!"
+    return name if name in ERROR_NAMES else "#VALUE!"
 
 
 def _boolean(value: bytes) -> str:

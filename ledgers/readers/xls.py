@@ -158,10 +158,8 @@ def _numbers(kind: int, body: bytes) -> Iterator[tuple[Position, int, float]]:
 def _rk(packed: bytes) -> float:
     """A number in four bytes: an integer or the upper half of a double, either perhaps in hundredths."""
     raw = int.from_bytes(packed, "little", signed=True)
-    if raw & 2:
-        number = float(raw >> 2)
-    else:
-        number = struct.unpack("<d", b"\x00\x00\x00\x00" + (raw & ~3).to_bytes(4, "little", signed=True))[0]
+    upper_half = bytes([packed[0] & ~3, *packed[1:4]])
+    number: float = raw >> 2 if raw & 2 else struct.unpack("<d", bytes(4) + upper_half)[0]
     return number / 100 if raw & 1 else number
 
 
