@@ -19,14 +19,17 @@ RED = frozenset({"FF0000", "RED", "C00000", "E60012", "ED1C24"})
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """What the reader needs of a style or paragraph: centred, character size in half points."""
+    """What the reader needs of a style or paragraph: centred, character size in half points, a red rule."""
 
     centred: bool | None = None
     size: int | None = None
+    red_rule: bool | None = None
 
     def over(self, below: _Format) -> _Format:
         return _Format(
-            below.centred if self.centred is None else self.centred, below.size if self.size is None else self.size
+            below.centred if self.centred is None else self.centred,
+            below.size if self.size is None else self.size,
+            below.red_rule if self.red_rule is None else self.red_rule,
         )
 
 
@@ -42,7 +45,7 @@ def read_docx_document(path: Path) -> tuple[OfficialDocument, ...]:
     documents = read_documents(list(_lines(paragraphs, styles)))
     if not documents:
         return ()
-    drawn = [*_rules(paragraphs), *_page_numbers(parts)]
+    drawn = [*_rules(paragraphs, styles), *_page_numbers(parts)]
     return (replace(documents[0], elements=(*documents[0].elements, *drawn)), *documents[1:])
 
 
@@ -50,15 +53,26 @@ def _lines(paragraphs: list[tuple[int, Node]], styles: Mapping[str, _Format]) ->
     for number, node in paragraphs:
         text = paragraph_text(node).replace("\n", "").strip()
         if text:
-            yield Line(Place(paragraph=number), text, _is_title(node, styles))
+            yield Line(Place(paragraph=number), text, _is_title(_format(node, styles)))
 
 
-def _is_title(paragraph: Node, styles: Mapping[str, _Format]) -> bool:
+def _format(paragraph: Node, styles: Mapping[str, _Format]) -> _Format:
+    """The effective format: direct properties over those of the style."""
     named = paragraph.find(f"{W}pPr/{W}pStyle")
     style = styles.get(_value(named) or "", styles.get("", _Format()))
     run = next((run for run in paragraph.iter(W + "r") if run.find(W + "t") is not None), None)
     size = None if run is None else _size(run.find(f"{W}rPr/{W}sz"))
-    effective = _Format(_centred(paragraph.find(f"{W}pPr/{W}jc")), size).over(style)
+    return _own_format(paragraph, size).over(style)
+
+
+def _own_format(node: Node, size: int | None) -> _Format:
+    """What a paragraph or a style itself says."""
+    borders = node.find(f"{W}pPr/{W}pBdr")
+    red = None if borders is None else any((border.get(W + "color") or "").upper() in RED for border in borders)
+    return _Format(_centred(node.find(f"{W}pPr/{W}jc")), size, red)
+
+
+def _is_title(effective: _Format) -> bool:
     return bool(effective.centred) and (effective.size or 0) >= TITLE_SIZE
 
 
@@ -75,7 +89,7 @@ def _resolved(name: str, nodes: Mapping[str, Node], depth: int) -> _Format:
     if name not in nodes or depth > len(nodes):
         return _Format()
     node = nodes[name]
-    own = _Format(_centred(node.find(f"{W}pPr/{W}jc")), _size(node.find(f"{W}rPr/{W}sz")))
+    own = _own_format(node, _size(node.find(f"{W}rPr/{W}sz")))
     return own.over(_resolved(_value(node.find(W + "basedOn")) or "", nodes, depth + 1))
 
 
@@ -92,13 +106,11 @@ def _value(node: Node | None) -> str | None:
     return None if node is None else node.get(W + "val")
 
 
-def _rules(paragraphs: list[tuple[int, Node]]) -> Iterator[Element]:
+def _rules(paragraphs: list[tuple[int, Node]], styles: Mapping[str, _Format]) -> Iterator[Element]:
     """Red rules drawn as the border of a paragraph."""
     for number, node in paragraphs:
-        for side in ("bottom", "top"):
-            border = node.find(f"{W}pPr/{W}pBdr/{W}{side}")
-            if border is not None and (border.get(W + "color") or "").upper() in RED:
-                yield Element("分隔线", "", Place(paragraph=number))
+        if _format(node, styles).red_rule:
+            yield Element("分隔线", "", Place(paragraph=number))
 
 
 def _page_numbers(parts: Mapping[str, bytes]) -> Iterator[Element]:

@@ -127,6 +127,7 @@ class OfficialDocument:
 
     @property
     def agency(self) -> str:
-        """The issuing body: the red head less 文件, else the signature."""
-        head = self.text("发文机关标志")
-        return head.removesuffix("文件") if head else self.text("署名")
+        """The issuing body: the red head less 文件, else the signature, else what the title begins with."""
+        head = self.text("发文机关标志").removesuffix("文件")
+        named, about, _ = self.title.partition("关于")
+        return head or self.text("署名") or (named if about else "")

@@ -7,7 +7,7 @@ import re
 from documents.levels import level_of
 
 BLANK = r"[〔〕\s\d]{0,12}"  # what a draft leaves open until it is signed
-DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|〔\s*〕年{BLANK}月{BLANK}日)"
+DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|〔\s*〕年{BLANK}月{BLANK}日|〔\s*〕)"
 NUMBER = re.compile(
     r"[（(]?([^\s，。：:]{1,24}?[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号|[^\s，。：:〔]{0,24}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号)[）)]?"
 )

@@ -71,7 +71,7 @@ def number(entry: Entry) -> str:
     if PARTIAL_NUMBER.fullmatch(text(entry)):
         return text(entry)
     raise WrongValueError(
-        f"应为“机关代字〔年份〕顺序号号”，不加“第”、不编虚位，如 示农字〔2024〕13号，现为“{_shown(entry)}”"
+        f"应为机关代字、〔年份〕、顺序号和“号”，不加“第”、不编虚位，如 示农字〔2024〕13号，现为“{_shown(entry)}”"
     )
 
 

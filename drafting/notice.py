@@ -13,11 +13,13 @@ from documents.text import plain_number
 from drafting.blocks import annexed, body_blocks, incoming_title
 from drafting.incoming import read_annex, read_incoming
 from drafting.keys import NUMBER, OPEN_NUMBER
+from drafting.pages import breaks_before_imprint
 from drafting.signoff import sealed, unsealed
 from drafting.source import Source
 from drafting.titles import broken, cited, forwarding_title, issuing_title, notice_title
 from templates.layout import Laid
 
+OPEN_PRINTED_DAY = "〔    〕"
 OPEN_DAY = "〔    〕年〔  〕月〔  〕日"
 HEAD_POINTS, LINE_POINTS = 36, 440
 NARROWEST = 33
@@ -59,7 +61,8 @@ class Notice:
 
     @property
     def printed_day(self) -> str:
-        return chinese_day(self.source.day("印发日期") or self.source.day("成文日期"))
+        day = self.source.day("印发日期") or self.source.day("成文日期")
+        return chinese_day(day) if day else OPEN_PRINTED_DAY
 
     @property
     def printer(self) -> str:
@@ -93,6 +96,11 @@ def read_notice(source: Source) -> Notice:
 
 def context(notice: Notice) -> dict[str, object]:
     """What the template prints."""
+    printed = _printed(notice)
+    return {**printed, "版记前分页": breaks_before_imprint(printed)}
+
+
+def _printed(notice: Notice) -> dict[str, object]:
     source = notice.source
     place = (sealed if notice.sealed else unsealed)(notice.signature, notice.day)
     return {
