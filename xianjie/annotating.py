@@ -29,16 +29,12 @@ def annotate_copies(
             yield _annotated(source, by_path[source.path], folder, mark=mark, password=password)
 
 
-def _annotated(
-    source: SourceFile, findings: list[Finding], folder: Path, *, mark: bool, password: str | None
-) -> str:
+def _annotated(source: SourceFile, findings: list[Finding], folder: Path, *, mark: bool, password: str | None) -> str:
     data = source.read_bytes()
     marks = [one for finding in findings for one in _marks(finding)]
     opinions = [_opinion(finding) for finding in findings] if mark else None
     try:
-        copy = annotate_workbook(
-            data, marks, fill=mark, opinion=opinions, path=source.path, password=password
-        )
+        copy = annotate_workbook(data, marks, fill=mark, opinion=opinions, path=source.path, password=password)
     except AnnotationError as error:
         return f"{source.path}：{error}"
     target = folder / _copy_name(source.path, same_format=keeps_format(data))
@@ -55,7 +51,9 @@ def _copy_name(path: str, *, same_format: bool) -> Path:
 
 def _marks(finding: Finding) -> Iterator[Mark]:
     """The comment stands on the cell to correct; a column-wide finding marks every cell, in short."""
-    text = f"问题{finding.number} {finding.code}：{finding.message}。要求：{finding.expected}。{finding.suggestion or ''}"
+    text = (
+        f"问题{finding.number} {finding.code}：{finding.message}。要求：{finding.expected}。{finding.suggestion or ''}"
+    )
     cells = finding.cells if finding.count > 1 else (finding.cell,)
     for number, cell in enumerate(cells):
         if cell is not None:

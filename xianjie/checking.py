@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,22 +13,21 @@ from checks.engine.findings import digest, number_findings
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
 from checks.engine.run import RunResult, run_checks
 from checks.model import Check, Citation, Finding, Place
-from checks.result import CheckResult, ColumnReport, DayFrom, InputReport, SheetReport
+from checks.result import CheckResult
 from ledgers.model import Fault, Ledger
 from policies import Register, load_register
-from values.days import parse_day
-from values.divisions import Division, join_division, parse_division
+from values.divisions import Division, parse_division
 from xianjie.comparing import against
 from xianjie.configuration import Configuration, ConfigurationError, configured_settings
-from xianjie.contexts import Context, Options, context_of, today
+from xianjie.contexts import Context, Options, today
+from xianjie.input_reports import report_inputs
 from xianjie.opening import Opened, open_inputs
+from xianjie.placing import Placed, place_inputs
 from xianjie.version import __version__
 from xianjie.waivers import apply_waivers, load_waivers
 
 if TYPE_CHECKING:
     from documents.model import OfficialDocument
-
-OFFICIAL_DOCUMENT = "official_document"
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,10 @@ def check(request: CheckRequest) -> CheckResult:
     opened = open_inputs(request.paths, request.password, configuration.headers)
     if not opened.files:
         raise NothingReadError("没有找到可以核查的文件；支持 xlsx、xls、csv、docx 等，文件夹和 zip 也可以")
-    contexts = [context_of(ledger, options, default, configuration.places) for ledger in opened.ledgers]
+    placed = place_inputs(opened, options, default, configuration.places)
     assignment = Assignment(
-        ledgers=tuple(_ledger_input(g, c) for g, c in zip(opened.ledgers, contexts, strict=True)),
-        documents=tuple(_document_input(d, p, options, default) for p, d in opened.documents),
+        ledgers=tuple(_ledger_input(ledger, context) for ledger, context in placed.ledgers),
+        documents=tuple(_document_input(path, document, context) for path, document, context in placed.documents),
         register=register,
         configured=configured,
         covers=request.complete or configuration.complete or "乡镇",
@@ -83,7 +82,7 @@ def check(request: CheckRequest) -> CheckResult:
         extra={"kind_names": opened.kind_names},
     )
     run = run_checks(checks, assignment)
-    result = _result(checks, register, opened, assignment, contexts, run)
+    result = _result(checks, register, opened, placed, run)
     result = _with_waivers(result, request, options)
     return against(result, request.against) if request.against else result
 
@@ -96,34 +95,18 @@ def _ledger_input(ledger: Ledger, context: Context) -> LedgerInput:
     return LedgerInput(ledger, context.division, context.on.day, context.as_of.day, context.year, context.place)
 
 
-def _document_input(document: OfficialDocument, path: str, options: Options, default: Division | None) -> DocumentInput:
-    dated = document_day(document)
-    on = options.on or dated or today()
-    return DocumentInput(document, path, options.division or default, on, options.as_of or options.on or today())
+def _document_input(path: str, document: OfficialDocument, context: Context) -> DocumentInput:
+    return DocumentInput(document, path, context.division, context.on.day, context.as_of.day)
 
 
-def document_day(document: OfficialDocument) -> date | None:
-    """The day an official document bears (成文日期, else 印发日期); null for a draft."""
-    texts = (element.text for kind in ("成文日期", "印发日期") for element in document.elements if element.kind == kind)
-    days = (parse_day(text.removesuffix("印发").replace(" ", "")) for text in texts)
-    return next((date.fromordinal(day.last) for day in days if day is not None and day.exact), None)
-
-
-def _result(
-    checks: Sequence[Check],
-    register: Register,
-    opened: Opened,
-    assignment: Assignment,
-    contexts: Sequence[Context],
-    run: RunResult,
-) -> CheckResult:
-    places = {given.ledger.path: given.place for given in assignment.ledgers}
+def _result(checks: Sequence[Check], register: Register, opened: Opened, placed: Placed, run: RunResult) -> CheckResult:
+    places = {ledger.path: context.place for ledger, context in placed.ledgers}
     faults = [_fault_finding(fault, places.get(fault.place.path, Place())) for fault in opened.faults]
     return CheckResult(
         version=__version__,
         register=f"{len(register.policies)}份文件、{len(register.requirements)}条要求",
         checks_run=tuple(check.code for check in checks),
-        inputs=tuple(_reports(opened, assignment, contexts)),
+        inputs=report_inputs(opened, placed),
         findings=tuple(number_findings([*faults, *run.findings])),
         waived=(),
         skipped=run.skipped,
@@ -155,56 +138,6 @@ def _fault_finding(fault: Fault, place: Place) -> Finding:
         suggestion=fault.suggestion,
         fingerprint=digest((fault.code, where.path, where.sheet, fault.field, fault.observed)),
         requirements=(Citation(None, "数据填报规则", "", "台账应能读、能认、能算"),),
-    )
-
-
-def _reports(opened: Opened, assignment: Assignment, contexts: Sequence[Context]) -> Iterable[InputReport]:
-    for path in opened.files:
-        own = [
-            (given.ledger, context)
-            for given, context in zip(assignment.ledgers, contexts, strict=True)
-            if given.ledger.path == path
-        ]
-        documents = [given for given in assignment.documents if given.path == path]
-        if own:
-            yield _ledger_report(path, own)
-        elif documents:
-            yield _document_report(path, documents[0])
-        else:
-            none = DayFrom(today(), "今天")
-            yield InputReport(path, None, None, None, none, none, Place())
-
-
-def _ledger_report(path: str, own: Sequence[tuple[Ledger, Context]]) -> InputReport:
-    ledger, context = own[0]
-    division = join_division(context.division) if context.division else None
-    sheets = tuple(_sheet_report(each) for each, _ in own)
-    return InputReport(path, ledger.kind.kind, ledger.title, division, context.on, context.as_of, context.place, sheets)
-
-
-def _sheet_report(ledger: Ledger) -> SheetReport:
-    return SheetReport(
-        sheet=ledger.sheet,
-        kind=ledger.kind.kind,
-        header_rows=ledger.header_rows,
-        data_rows=ledger.frame.height,
-        columns={name: ColumnReport(column.letter, column.header) for name, column in ledger.columns.items()},
-        unrecognised=ledger.unrecognised,
-        left_out_rows=tuple((left.row, left.why) for left in ledger.left_out),
-    )
-
-
-def _document_report(path: str, given: DocumentInput) -> InputReport:
-    title = next((e.text for e in given.document.elements if e.kind == "标题"), None)
-    division = join_division(given.division) if given.division else None
-    return InputReport(
-        path,
-        OFFICIAL_DOCUMENT,
-        title,
-        division,
-        DayFrom(given.on, "成文日期或参数"),
-        DayFrom(given.as_of, "参数或今天"),
-        Place(),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from checks.model import Place
 from checks.result import DayFrom
+from documents.model import OfficialDocument
 from ledgers.model import Ledger
 from values.days import parse_day
 from values.divisions import Division, known_counties, parse_division
@@ -60,6 +61,25 @@ def context_of(ledger: Ledger, options: Options, default: Division | None, regis
     )
     on = _on(options, period)
     return Context(division, on, _as_of(options, ledger), _year(options, period), _place(division, ledger))
+
+
+def document_context(document: OfficialDocument, options: Options, default: Division | None) -> Context:
+    """A document is judged by the day it bears (成文日期, else 印发日期), a draft by today."""
+    bears = document_day(document)
+    on = DayFrom(options.on, "参数") if options.on else bears or DayFrom(today(), "今天")
+    said = options.as_of or options.on
+    as_of = DayFrom(said, "参数") if said else DayFrom(today(), "今天")
+    return Context(options.division or default, on, as_of, on.day.year, Place())
+
+
+def document_day(document: OfficialDocument) -> DayFrom | None:
+    """The day an official document bears, and from which element; null for a draft."""
+    for kind in ("成文日期", "印发日期"):
+        for element in document.elements:
+            day = parse_day(element.text.removesuffix("印发").replace(" ", "")) if element.kind == kind else None
+            if day is not None and day.exact:
+                return DayFrom(date.fromordinal(day.last), kind)
+    return None
 
 
 def _stem(path: str) -> str:

@@ -1,0 +1,63 @@
+"""How every file was understood, for the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checks.model import Place
+from checks.result import ColumnReport, DayFrom, InputReport, SheetReport
+from documents.model import OfficialDocument
+from ledgers.model import Ledger
+from values.divisions import join_division
+from xianjie.contexts import Context, today
+from xianjie.opening import Opened
+from xianjie.placing import Placed
+
+OFFICIAL_DOCUMENT = "official_document"
+
+
+def report_inputs(opened: Opened, placed: Placed) -> tuple[InputReport, ...]:
+    return tuple(_report(path, placed) for path in opened.files)
+
+
+def _report(path: str, placed: Placed) -> InputReport:
+    ledgers = [(ledger, context) for ledger, context in placed.ledgers if ledger.path == path]
+    if ledgers:
+        return _ledgers(path, ledgers)
+    for own, document, context in placed.documents:
+        if own == path:
+            return _document(path, document, context)
+    none = DayFrom(today(), "今天")
+    return InputReport(path, None, None, None, none, none, Place())
+
+
+def _ledgers(path: str, own: Sequence[tuple[Ledger, Context]]) -> InputReport:
+    ledger, context = own[0]
+    return InputReport(
+        path,
+        ledger.kind.kind,
+        ledger.title,
+        join_division(context.division) if context.division else None,
+        context.on,
+        context.as_of,
+        context.place,
+        tuple(_sheet(each) for each, _ in own),
+    )
+
+
+def _sheet(ledger: Ledger) -> SheetReport:
+    return SheetReport(
+        sheet=ledger.sheet,
+        kind=ledger.kind.kind,
+        header_rows=ledger.header_rows,
+        data_rows=ledger.frame.height,
+        columns={name: ColumnReport(column.letter, column.header) for name, column in ledger.columns.items()},
+        unrecognised=ledger.unrecognised,
+        left_out_rows=tuple((left.row, left.why) for left in ledger.left_out),
+    )
+
+
+def _document(path: str, document: OfficialDocument, context: Context) -> InputReport:
+    division = join_division(context.division) if context.division else None
+    title = document.title or None
+    return InputReport(path, OFFICIAL_DOCUMENT, title, division, context.on, context.as_of, context.place)

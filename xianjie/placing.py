@@ -1,0 +1,28 @@
+"""Every input with its place and its days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.model import OfficialDocument
+from ledgers.model import Ledger
+from values.divisions import Division
+from xianjie.contexts import Context, Options, context_of, document_context
+from xianjie.opening import Opened
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Ledgers and documents (with their path), each with its context, in the order they were opened."""
+
+    ledgers: tuple[tuple[Ledger, Context], ...]
+    documents: tuple[tuple[str, OfficialDocument, Context], ...]
+
+
+def place_inputs(opened: Opened, options: Options, default: Division | None, registered: Sequence[str]) -> Placed:
+    """Work out where and when each input is to be judged."""
+    return Placed(
+        tuple((ledger, context_of(ledger, options, default, registered)) for ledger in opened.ledgers),
+        tuple((path, document, document_context(document, options, default)) for path, document in opened.documents),
+    )
