@@ -58,5 +58,5 @@ def _refuse_unknown(code: str, *, whole: bool = False) -> None:
     if not whole and any(known.startswith(code) for known in codes):
         return
     nearest = difflib.get_close_matches(code.upper(), codes, n=3, cutoff=0.5)
-    hint = f";相近的有 {'、'.join(nearest)}" if nearest else ""
+    hint = f"；相近的有 {'、'.join(nearest)}" if nearest else ""
     raise UnknownCheckError(f"没有编号为 {code} 的核查项{hint}。用 xianjie explain 可查看全部编号")

@@ -62,7 +62,7 @@ def load_register(local_folders: Iterable[Path] = ()) -> Register:
     register = load_builtin()
     for folder in local_folders:
         if not folder.is_dir():
-            raise RegisterError(f"找不到本地要求文件夹:{folder}")
+            raise RegisterError(f"找不到本地要求文件夹：{folder}")
         files = sorted(folder.rglob("*.yaml")) + sorted(folder.rglob("*.yml"))
         policies = [f for f in files if "requirements" in _read(f)]
         parameters = [f for f in files if f not in policies]
@@ -98,9 +98,9 @@ def _read(file: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"第{mark.line + 1}行" if mark else ""
-        raise RegisterError(f"{file.name}{line}:不是合法的 YAML(UTF-8)文件") from error
+        raise RegisterError(f"{file.name}{line}：不是合法的 YAML(UTF-8)文件") from error
     if not isinstance(data, dict):
-        raise RegisterError(f"{file.name}:应为“键: 值”的 YAML")
+        raise RegisterError(f"{file.name}：应为“键: 值”的 YAML")
     return data
 
 
@@ -127,7 +127,7 @@ class _Entry:
 
     def one_of(self, key: str, allowed: Iterable[str]) -> str:
         value = self.text(key)
-        self.refuse(value not in allowed, key, f"“{value}”不在允许值内:{'、'.join(allowed)}")
+        self.refuse(value not in allowed, key, f"“{value}”不在允许值内：{'、'.join(allowed)}")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ def _policy(entry: _Entry, *, local: bool) -> Policy:
     entry.refuse(not isinstance(valid, dict), "valid", "应写 {from: 日期, to: 日期}")
     assert isinstance(valid, dict)
     divisions = entry.texts("divisions")
-    entry.refuse(not divisions, "divisions", "必填,如 [江西省/赣州市/上犹县]")
+    entry.refuse(not divisions, "divisions", "必填，如 [江西省/赣州市/上犹县]")
     return Policy(
         id=entry.text("id"),
         title=entry.text("title"),
@@ -214,7 +214,7 @@ def _parameter(entry: _Entry, requirements: Mapping[str, Requirement]) -> Parame
     stricter = entry.optional("stricter")
     entry.refuse(stricter not in {None, "higher", "lower"}, "stricter", "只能是 higher 或 lower")
     items = entry.data.get("values")
-    entry.refuse(not isinstance(items, list), "values", "应为列表(没有文件给出数值时写 [] 并写 unset_reason)")
+    entry.refuse(not isinstance(items, list), "values", "应为列表（没有文件给出数值时写 [] 并写 unset_reason）")
     unit = entry.text("unit")
     return Parameter(
         name=entry.text("name"),
@@ -247,7 +247,7 @@ def _take_values(entry: _Entry, policy: Policy, parameters: dict[str, Parameter]
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     nearest = difflib.get_close_matches(name, list(known), n=1)
-    return f",是否为 {nearest[0]}?" if nearest else ""
+    return f"，是否为 {nearest[0]}?" if nearest else ""
 
 
 def _numbered(items: Any) -> Iterable[tuple[int, dict[str, Any]]]:
@@ -301,7 +301,7 @@ def _division(path: str) -> Division:
 def _joined(known: Parameter, more: Parameter) -> Parameter:
     """A local file adds values to a parameter the register knows; its unit has to be the same."""
     if known.unit != more.unit:
-        raise RegisterError(f"参数 {known.name}:单位应为 {known.unit},写成了 {more.unit}")
+        raise RegisterError(f"参数 {known.name}：单位应为 {known.unit}，写成了 {more.unit}")
     return Parameter(known.name, known.title, known.unit, known.stricter, known.values + more.values, None)
 
 
@@ -309,4 +309,4 @@ def _refuse_loose_ends(register: Register) -> None:
     for requirement in register.requirements.values():
         for other in (requirement.same_as, requirement.judged_as):
             if other is not None and other not in register.requirements:
-                raise RegisterError(f"{requirement.policy.id} 的 {requirement.id}:指向的要求 {other} 不存在")
+                raise RegisterError(f"{requirement.policy.id} 的 {requirement.id}：指向的要求 {other} 不存在")

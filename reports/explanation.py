@@ -53,7 +53,7 @@ def _explained(check: Check, register: Register) -> Iterator[str]:
 def _ledgers(check: Check) -> str:
     kinds = ledger_kinds()
     names = [
-        "有所需列的各类台账" if a == ANY_LEDGER else kinds[kind_of(a)].name + ("(上一年度)" if a != kind_of(a) else "")
+        "有所需列的各类台账" if a == ANY_LEDGER else kinds[kind_of(a)].name + ("（上一年度）" if a != kind_of(a) else "")
         for a in check.ledgers
     ]
     return f"台账：{'、'.join(names)}。" if names else ""

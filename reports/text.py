@@ -90,9 +90,9 @@ def cite(citation: Citation) -> str:
 def _skipped(result: CheckResult) -> Iterator[str]:
     open_questions = [skip for skip in result.skipped if not skip.not_applicable]
     if open_questions:
-        yield f"未判定 {len(open_questions)} 项:"
+        yield f"未判定 {len(open_questions)} 项："
     for skip in open_questions:
-        place = f"{skip.path}:" if skip.path else ""
+        place = f"{skip.path}：" if skip.path else ""
         yield f"  {skip.code} {place}{skip.reason}"
     if result.not_applicable:
         yield f"当地当时不适用的要求 {len(result.not_applicable)} 条（用 --format json 可看清单）"
@@ -102,7 +102,7 @@ def _summary(result: CheckResult) -> str:
     counts = "、".join(f"{name} {result.count(severity)}" for severity, name in SEVERITY_NAMES.items())
     text = f"共核查 {len(result.inputs)} 个文件、{result.rows} 行，发现问题 {len(result.findings)} 个（{counts}）"
     if result.waived:
-        text += f",免查 {len(result.waived)} 个"
+        text += f"；免查 {len(result.waived)} 个"
     if result.rectified or result.not_judged or any(f.state for f in result.findings):
         new = sum(f.state == "新增" for f in result.findings)
         kept = sum(f.state == "未整改" for f in result.findings)

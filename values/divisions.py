@@ -73,7 +73,7 @@ def _is_known(path: Division, registered: Iterable[Division]) -> bool:
 def _unknown_message(path: Division) -> str:
     siblings = [known[-1] for known in _table() if len(known) == len(path) and known[:-1] == path[:-1]]
     nearest = difflib.get_close_matches(path[-1], siblings or [known[-1] for known in _table()], n=3, cutoff=0.4)
-    hint = f";相近的有：{'、'.join(nearest)}" if nearest else ""
+    hint = f"；相近的有：{'、'.join(nearest)}" if nearest else ""
     return f"不认识的区划“{'/'.join(path)}”{hint}。区划表没有的地方，请在 xianjie.toml 的 [[divisions]] 中登记"
 
 

@@ -101,7 +101,7 @@ def _beside(file: Path, path: str) -> Path:
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint 是否为“…”? when a known name is near, else nothing."""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f",是否为“{found[0]}”?" if found else ""
+    return f"，是否为“{found[0]}”?" if found else ""
 
 
 def configured_settings(

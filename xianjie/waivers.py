@@ -97,5 +97,5 @@ def waiver_keys(finding: Finding) -> frozenset[str]:
 def _note(waiver: Waiver, day: date) -> str:
     what = waiver.fingerprint or f"{waiver.code} {waiver.key}"
     if waiver.until < day:
-        return f"免查清单：{what} 已过期({waiver.until}),不再生效"
+        return f"免查清单：{what} 已过期（{waiver.until}），不再生效"
     return f"免查清单：{what} 没有对应的问题，请核对或删去"
