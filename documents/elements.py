@@ -158,17 +158,21 @@ class _Reader:
 
     def _divide(self) -> tuple[list[Line], list[OfficialDocument]]:
         """The body of this document and the documents that follow it: annexes, and the text that it issues."""
-        starts = [index for index in range(len(self.rest)) if self._begins_inner(index)]
+        starts = self._inner_starts()
         bounds = [*starts, len(self.rest)]
         inner = [_inner(self.rest[start:end]) for start, end in pairwise(bounds)]
         return self.rest[: bounds[0]], inner
 
-    def _begins_inner(self, index: int) -> bool:
+    def _inner_starts(self) -> list[int]:
+        """Every mark 附件 opens a document, and so does a title above the first mark; titles below are the annex's."""
+        marks = [index for index, line in enumerate(self.rest) if ANNEX_MARK.fullmatch(line.text)]
+        first = marks[0] if marks else len(self.rest)
+        return [index for index in range(first) if self._is_inner_title(index)] + marks
+
+    def _is_inner_title(self, index: int) -> bool:
         text = self.rest[index].text
-        if ANNEX_MARK.fullmatch(text):
-            return True
         above = self.rest[index - 1] if index else None
-        if above is None or above.as_title or ANNEX_MARK.fullmatch(above.text):
+        if above is None or above.as_title:
             return False
         return self.rest[index].as_title or self._is_issued_title(text)
 

@@ -1,0 +1,39 @@
+"""The templates that come with the program are what their outlines and field lists say."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import meta
+
+from documents.package import read_parts
+from templates import compile_template, load_fields
+from templates.environment import TemplateEnvironment
+from templates.fields import example_context
+from templates.outline import outline
+from templates.render import DOCS, patched
+
+TEMPLATES = [path.with_suffix(".docx") for path in sorted(DOCS.glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_the_outline_is_that_of_the_template(path: Path) -> None:
+    kept = path.with_suffix(".outline.txt")
+    now = outline(path)
+    if not kept.exists() or kept.read_text(encoding="utf-8") != now:
+        kept.with_suffix(".new").write_text(now, encoding="utf-8")
+        pytest.fail(f"{path.name} 与 {kept.name} 不一致；看过改动后，用 {kept.with_suffix('.new').name} 替换它")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_every_field_is_used_and_every_used_field_declared(path: Path) -> None:
+    used: set[str] = set()
+    for part, data in read_parts(path).items():
+        if part.endswith(".xml"):
+            used |= meta.find_undeclared_variables(TemplateEnvironment(body=True).parse(patched(data.decode("utf-8"))))
+    assert used - {"range"} == {field.name for field in load_fields(path.with_suffix(".yaml"))}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_the_examples_of_the_fields_fill_the_template(path: Path) -> None:
+    made = compile_template(path)
+    assert made.render(example_context(made.fields))
