@@ -75,5 +75,7 @@ def _inner(document: OfficialDocument) -> Iterator[Block]:
             yield block("正文", mark)
         if inner.title:
             yield block("标题", broken(inner.title))
+        if inner.number:
+            yield block("文号", plain_number(inner.number))
         yield from _main(inner)
         yield from _inner(inner)

@@ -50,7 +50,7 @@ def _front_matter(text: str) -> tuple[str, str, int]:
 def _parsed(text: str, name: str) -> dict[str, Entry]:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise SourceError(name, [_syntax_fault(error)]) from error
     if not isinstance(node, MappingNode):
         raise SourceError(name, [SourceFault("", 1, "应为“键: 值”的形式，例如 文种: 转发通知")])
@@ -61,7 +61,7 @@ def _parsed(text: str, name: str) -> dict[str, Entry]:
     return entries
 
 
-def _syntax_fault(error: yaml.YAMLError) -> SourceFault:
+def _syntax_fault(error: Exception) -> SourceFault:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else None
     return SourceFault("", line, "YAML 写法有误：请检查冒号后是否有空格、缩进是否对齐、引号是否成对")

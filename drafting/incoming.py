@@ -24,7 +24,17 @@ def read_incoming(source: Source) -> OfficialDocument | None:
         return None
     given = read_nested(entries)
     document = _from_file(source, str(given["文件"])) if "文件" in given else OfficialDocument()
-    return _with_given(document, given)
+    return _held(source, _with_given(document, given))
+
+
+def _held(source: Source, document: OfficialDocument) -> OfficialDocument:
+    """The document, when there is enough in it to be annexed."""
+    missing = [
+        name for name, there in (("标题", document.title), ("正文", document.body or document.inner)) if not there
+    ]
+    if missing:
+        raise source.refuse("来文", f"没有读出{'、'.join(missing)}，请在“来文”下用“文件”和“{missing[0]}”两个键写明")
+    return document
 
 
 def read_annex(source: Source, name: str) -> OfficialDocument:

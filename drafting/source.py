@@ -111,6 +111,8 @@ def _kind_faults(
     for key in wanted:
         if key not in entries or not entries[key].value:
             yield SourceFault(key, None, f"缺少，应填写{KEYS[key].meaning}")
+    if "签发人" in entries:
+        yield SourceFault("签发人", entries["签发人"].line, f"只有上行文标注签发人，{kind or '通知'}不用，请去掉")
     yield from _final_faults(values, entries)
 
 

@@ -75,3 +75,14 @@ def _fields(fields: Sequence[Field], indent: str = "  ") -> Iterator[str]:
     for field in fields:
         yield f"{indent}{field.name}（{field.type}{'，必填' if field.required else ''}）：{field.title}"
         yield from _fields(field.items, indent + "  ")
+
+
+def write_outlines(folder: Path) -> None:
+    """Bring the outline beside every template up to date."""
+    for path in sorted(folder.glob("*.docx")):
+        if path.with_suffix(".yaml").exists():
+            path.with_suffix(".outline.txt").write_text(outline(path), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_outlines(Path(__file__).parent / "docs")

@@ -108,11 +108,13 @@ def test_encodings_of_office_software(tmp_path: Path, encoding: str) -> None:
     assert read_text_document(file)[1].number == "范农办字〔2024〕8号"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.4", b"\xff\x00\x81\xff"])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.4", b"\xff\x00\x81\xff"]
+)
 def test_what_is_no_text_is_refused_in_chinese(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "来文.txt"
     file.write_bytes(data)
-    with pytest.raises(UnreadableDocumentError, match="来文.txt："):
+    with pytest.raises(UnreadableDocumentError, match=r"来文\.txt："):
         read_text_document(file)
 
 

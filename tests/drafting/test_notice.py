@@ -58,7 +58,11 @@ def test_what_the_scan_lacks_is_said(tmp_path: Path) -> None:
 
 
 def test_a_draft_leaves_number_and_date_open(tmp_path: Path) -> None:
-    text = SOURCE.replace("正式稿", "送审稿").replace("发文字号: 示农办字〔2024〕13号\n", "").replace("成文日期: 2024-05-13\n", "")
+    text = (
+        SOURCE.replace("正式稿", "送审稿")
+        .replace("发文字号: 示农办字〔2024〕13号\n", "")
+        .replace("成文日期: 2024-05-13\n", "")
+    )
     texts, todo = drafted(tmp_path, text)
     assert "〔    〕    号" in texts
     assert "〔    〕年〔  〕月〔  〕日" in texts
@@ -80,7 +84,10 @@ def test_a_named_number_chooses_the_document(tmp_path: Path) -> None:
 
 
 def test_what_is_given_goes_before_what_is_derived(tmp_path: Path) -> None:
-    text = SOURCE + "标题: 关于转发若干措施的通知\n正文: [一、提高认识, 请落实。]\n署名: 县委农办\n发文机关标志: 县委农办文件\n"
+    text = (
+        SOURCE
+        + "标题: 关于转发若干措施的通知\n正文: [一、提高认识, 请落实。]\n署名: 县委农办\n发文机关标志: 县委农办文件\n"
+    )
     texts, _ = drafted(tmp_path, text)
     assert {"关于转发若干措施的通知", "一、提高认识", "请落实。", "县委农办", "县委农办文件"} <= set(texts)
 
@@ -112,7 +119,7 @@ def test_issuing_with_annexes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("head", "printed"), [("打印", True), ("套红纸", False), ("无", False)])
-def test_the_red_head_is_printed_only_when_asked(tmp_path: Path, head: str, printed: bool) -> None:
+def test_the_red_head_is_printed_only_when_asked(tmp_path: Path, head: str, *, printed: bool) -> None:
     texts, _ = drafted(tmp_path, SOURCE + f"版头: {head}\n")
     assert ("中共示范县委农村工作领导小组办公室文件" in texts) is printed
     assert ("示农办字〔2024〕13号" in texts) is (head != "无")

@@ -13,6 +13,8 @@ REQUIRED = {"转发通知": ("发文机关", "主送机关", "来文")}
 
 def faults(tmp_path: Path, text: str) -> list[str]:
     (tmp_path / "来文.txt").write_text(SCAN, encoding="utf-8")
+    (tmp_path / "空.txt").write_text("\n", encoding="utf-8")
+    (tmp_path / "一句.txt").write_text("请认真落实。\n", encoding="utf-8")
     file = tmp_path / "通知.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SourceError) as caught:
@@ -35,7 +37,10 @@ def test_every_fault_at_once_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("文种: 转发通知", "文种: 转发通报"), "第1行“文种”：应为转发通知、印发通知之一，现为“转发通报”，是否为“转发通知”"),
+        (
+            ("文种: 转发通知", "文种: 转发通报"),
+            "第1行“文种”：应为转发通知、印发通知之一，现为“转发通报”，是否为“转发通知”",
+        ),
         (("文种: 转发通知\n", ""), "“文种”：缺少"),
         (("状态: 正式稿", "状态: 草稿"), "应为送审稿、正式稿之一，现为“草稿”"),
         (("发文字号: 示农办字〔2024〕13号\n", ""), "“发文字号”：缺少，正式稿应填写"),
@@ -49,6 +54,10 @@ def test_every_fault_at_once_with_its_line(tmp_path: Path) -> None:
         (("附注:", "来文文号: 范农办字〔2024〕9号\n附注:"), "其中的文号有：示例农办字[2024]5号、范农办字〔2024〕8号"),
         (("附注:", "附件: [{名称: 表}]\n附注:"), "每个附件应为名称，或带“标题”和“正文”"),
         (("附注:", "密级: 内部\n附注:"), "应为绝密、机密或秘密"),
+        (("附注:", "签发人: 张三\n附注:"), "第8行“签发人”：只有上行文标注签发人，转发通知不用，请去掉"),
+        (("来文: 来文.txt", "来文: &甲 [*甲]"), "YAML 写法有误"),
+        (("来文: 来文.txt", "来文: 空.txt"), "“来文”：空.txt 是空文件"),
+        (("来文: 来文.txt", "来文: 一句.txt"), "“来文”：没有读出标题"),
         (("附注: 此件公开发布", "附注: 此件: 公开"), "第8行YAML 写法有误"),
     ],
 )
@@ -74,7 +83,9 @@ def test_json_is_read_too(tmp_path: Path) -> None:
 
 def test_markdown_with_front_matter_gives_the_body(tmp_path: Path) -> None:
     file = tmp_path / "通知.md"
-    file.write_text("---\n文种: 转发通知\n发文机关: 甲局\n主送机关: 乙\n来文: 丙\n---\n\n一、要求\n\n请落实。\n", encoding="utf-8")
+    file.write_text(
+        "---\n文种: 转发通知\n发文机关: 甲局\n主送机关: 乙\n来文: 丙\n---\n\n一、要求\n\n请落实。\n", encoding="utf-8"
+    )
     source = read_source(file, REQUIRED)
     assert source.texts("正文") == ("一、要求", "请落实。")
     assert source.lines["发文机关"] == 3

@@ -14,7 +14,10 @@ ONE_FAULT = {
         ["{%p for 项 in 措施 %}", "{{ 项.名陈 }}", "{%p endfor %}"],
         "第2段：“措施”里没有“名陈”这一项，是否为“名称”",
     ),
-    "loop over unknown": (["{%p for 项 in 措失 %}", "{{ 项.名称 }}", "{%p endfor %}"], "第1段：没有“措失”这个字段，是否为“措施”"),
+    "loop over unknown": (
+        ["{%p for 项 in 措失 %}", "{{ 项.名称 }}", "{%p endfor %}"],
+        "第1段：没有“措失”这个字段，是否为“措施”",
+    ),
     "loop variable outside": (["{%p for 项 in 措施 %}", "{%p endfor %}", "{{ 项.名称 }}"], "第3段：没有“项”这个字段"),
     "full-width braces": (["｛｛ 姓名 ｝｝"], "第1段：花括号或百分号是全角的"),
     "full-width percent": (["｛% if 姓名 %｝"], "第1段：花括号或百分号是全角的"),
@@ -22,7 +25,10 @@ ONE_FAULT = {
     "full-width equals": (["{%p if 姓名 ＝＝ '甲' %}", "{%p endif %}"], "标签里的“＝”是全角的"),
     "unclosed loop": (["甲", "{%p for 项 in 措施 %}"], "第2段：{%p for 项 in 措施 %} 没有对应的 {% endfor %}"),
     "unopened loop": (["{%p endfor %}"], "第1段：{%p endfor %} 前面没有对应的 {% for %}"),
-    "crossed blocks": (["{%p if 姓名 %}", "{%p endfor %}", "{%p endif %}"], "第2段：{%p endfor %} 前面没有对应的 {% for %}"),
+    "crossed blocks": (
+        ["{%p if 姓名 %}", "{%p endfor %}", "{%p endif %}"],
+        "第2段：{%p endfor %} 前面没有对应的 {% for %}",
+    ),
     "else alone": (["{%p else %}"], "第1段：{%p else %} 前面没有对应的 {% if %}"),
     "tag over two paragraphs": (["{{ 姓", "名 }}"], "第1段：标签没有写完，或者分在了两段（缺 }}）"),
     "tag without opening": (["姓名 }}"], "第1段：标签少了开头（缺 {{）"),
@@ -66,5 +72,5 @@ def test_what_is_right_is_let_through(tmp_path: Path, lines: list[str]) -> None:
 def test_a_file_that_is_no_docx(tmp_path: Path) -> None:
     file = tmp_path / "模板.docx"
     file.write_bytes(b"text")
-    with pytest.raises(TemplateError, match="不是完好的 .docx"):
+    with pytest.raises(TemplateError, match=r"不是完好的 \.docx"):
         compile_template(file, FIELDS)
