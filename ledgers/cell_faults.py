@@ -45,31 +45,45 @@ class _Cells:
 
 def cell_faults(table: Table, frame: pl.DataFrame, texts: pl.DataFrame) -> Iterator[Fault]:
     """Cells with errors, formulas without result, lost digits, and texts where a number, day or 是/否 belongs."""
-    rows = frame["_row"]
+    unreadable = _unreadable_fields(table, frame)
     for index, field in table.fields.items():
         filled = texts.height - texts[field.field].null_count()
-        for cells in _bad_cells(table, index, field, frame, texts):
+        found = [*_marked_cells(table, index, frame["_row"])]
+        if field.field in unreadable:
+            found += _unreadable_cells(table, index, field, frame, texts)
+        for cells in found:
             judged = max(filled, len(cells.rows))
             grouped = len(cells.rows) >= _FEWEST_GROUPED and len(cells.rows) * 10 >= judged * 9
             yield from [_grouped(table, cells)] if grouped else _single(table, cells)
-    yield from _errors_elsewhere(table, rows)
+    yield from _errors_elsewhere(table, frame["_row"])
 
 
-def _bad_cells(table: Table, index: int, field: Field, frame: pl.DataFrame, texts: pl.DataFrame) -> Iterator[_Cells]:
-    sheet, rows = table.sheet, frame["_row"]
+def _unreadable_fields(table: Table, frame: pl.DataFrame) -> set[str]:
+    names = [field.field for field in table.fields.values() if _unreadable_code(field)]
+    if not names or not frame.height:
+        return set()
+    seen = frame.select((pl.col(f"{name}__state") == int(CellState.UNREADABLE)).any() for name in names).row(0)
+    return {name for name, some in zip(names, seen, strict=True) if some}
+
+
+def _marked_cells(table: Table, index: int, rows: pl.Series) -> Iterator[_Cells]:
+    """Cells the file itself marks: error values, formulas without result, long numbers kept as floats."""
+    sheet = table.sheet
     if errors := {row + 1: text for (row, column), text in sheet.cell_errors.items() if column == index}:
         kept = [row for row in sorted(errors) if _within(rows, row)]
         yield from _some(CELL_ERROR, index, kept, [errors[row] for row in kept])
     for code, places in ((UNCALCULATED, sheet.uncalculated), (DIGITS_LOST, sheet.digits_lost)):
         kept = sorted(row + 1 for row, column in places if column == index and _within(rows, row + 1))
         yield from _some(code, index, kept, [None] * len(kept))
-    unreadable = _unreadable_code(field)
-    if unreadable:
-        bad = (frame[f"{field.field}__state"] == int(CellState.UNREADABLE)) & texts[field.field].is_not_null()
-        if bad.any():
-            found = [row for row in rows.filter(bad).to_list() if (row - 1, index) not in sheet.cell_errors]
-            seen = dict(zip(rows.filter(bad).to_list(), texts[field.field].filter(bad).to_list(), strict=True))
-            yield from _some(unreadable, index, found, [seen[row] for row in found])
+
+
+def _unreadable_cells(
+    table: Table, index: int, field: Field, frame: pl.DataFrame, texts: pl.DataFrame
+) -> Iterator[_Cells]:
+    bad = (frame[f"{field.field}__state"] == int(CellState.UNREADABLE)) & texts[field.field].is_not_null()
+    seen = zip(frame["_row"].filter(bad).to_list(), texts[field.field].filter(bad).to_list(), strict=True)
+    found = {row: text for row, text in seen if (row - 1, index) not in table.sheet.cell_errors}
+    yield from _some(_unreadable_code(field) or NUMBER_UNREADABLE, index, list(found), list(found.values()))
 
 
 def _within(rows: pl.Series, row: int) -> bool:

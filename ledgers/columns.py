@@ -68,16 +68,38 @@ _BLANK: Final = Cell(None, CellState.BLANK)
 
 def type_columns(texts: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.DataFrame:
     """Typed columns for the fields in `readings`, in their order, as `Ledger.frame` documents them (without `_row`)."""
-    quick = texts.select(_quick(name, reading, texts[name]).alias(name) for name, reading in readings.items())
-    columns = [
-        column
-        for name, reading in readings.items()
-        for column in _finish(name, texts[name], quick[name], reading)
-    ]  # fmt: skip
-    return pl.DataFrame(columns)
+    work = texts.select(
+        *(pl.col(name).alias(_text(name)) for name in readings),
+        *(_quick(name, reading).alias(name) for name, reading in readings.items()),
+    )
+    pending = _pending_texts(
+        work, [name for name, reading in readings.items() if reading.field.type not in _WHOLE_TEXT]
+    )
+    columns: list[pl.Expr] = []
+    for name, reading in readings.items():
+        read = _READERS.get(reading.field.type)
+        cells = {text: _read(text, read, reading) for text in pending.get(name, ())} if read else {}
+        columns += _finished(name, reading, cells)
+    return work.select(columns)
 
 
-def _quick(name: str, reading: Reading, texts: pl.Series) -> pl.Expr:
+def _text(name: str) -> str:
+    return f"{name}__text"
+
+
+def _pending_texts(work: pl.DataFrame, names: list[str]) -> dict[str, list[str]]:
+    """The distinct texts of each column that have no plain form."""
+    if not names:
+        return {}
+    rest = (
+        pl.col(_text(name)).filter(pl.col(name).is_null() & pl.col(_text(name)).is_not_null()).unique().implode()
+        for name in names
+    )
+    found = work.select(rest).rows()[0] if work.height else ()
+    return dict(zip(names, found, strict=False))
+
+
+def _quick(name: str, reading: Reading) -> pl.Expr:
     """The value where the text has its type's plain form, null elsewhere."""
     text, kind = pl.col(name), reading.field.type
     if kind in _WHOLE_TEXT:
@@ -86,7 +108,7 @@ def _quick(name: str, reading: Reading, texts: pl.Series) -> pl.Expr:
     if kind in {"amount", "area", "number"}:
         return _decimals(text, power_to_stored(reading.field, reading.unit))
     if kind == "share":
-        return _shares(text, reading, texts)
+        return _shares(text, reading)
     if kind == "day":
         return _iso_days(text)
     plain = pl.when(text.str.contains(_PLAIN_FORMS[kind])).then(text)
@@ -126,52 +148,71 @@ def _decimals(text: pl.Expr, power: int) -> pl.Expr:
     return total
 
 
-def _shares(text: pl.Expr, reading: Reading, texts: pl.Series) -> pl.Expr:
+def _shares(text: pl.Expr, reading: Reading) -> pl.Expr:
     marked = text.str.ends_with("%")
-    hundredths = pl.when(marked).then(text.str.strip_suffix("%")).otherwise(text)
-    as_percent, as_ratio = _decimals(hundredths, 4), _decimals(text, 6)
+    as_percent = _decimals(text.str.strip_suffix("%"), 4)
+    as_ratio = _decimals(text, 6)
+    plain = pl.when(_counts_hundredths(text, reading)).then(as_percent).otherwise(as_ratio)
     if reading.percent is not None and reading.percent.any():
-        ratio = pl.lit(reading.percent)
-        plain = pl.when(ratio).then(as_ratio).otherwise(as_percent if _percent_numbers(reading, texts) else as_ratio)
-    else:
-        plain = as_percent if _percent_numbers(reading, texts) else as_ratio
+        plain = pl.when(pl.lit(reading.percent)).then(as_ratio).otherwise(plain)
     return pl.when(marked).then(as_percent).otherwise(plain)
 
 
-def _percent_numbers(reading: Reading, texts: pl.Series) -> bool:
+def _counts_hundredths(text: pl.Expr, reading: Reading) -> pl.Expr:
     """Do bare numbers in the column count hundredths (65 for 65 %)?
 
     A header saying % decides where the file tells which cells are shown as a percentage. Otherwise the numbers do:
     a column of nothing above 1 holds ratios.
     """
     if reading.percent is not None and reading.unit in PERCENT_UNITS:
-        return True
-    largest = texts.cast(pl.Float64, strict=False).abs().max()
-    return isinstance(largest, float) and largest > 1
+        return pl.lit(value=True)
+    return text.cast(pl.Float64, strict=False).abs().max() > 1
 
 
-def _finish(name: str, texts: pl.Series, quick: pl.Series, reading: Reading) -> list[pl.Series]:
-    if reading.field.type in _WHOLE_TEXT:
-        states = quick.is_not_null().cast(pl.Int8)
-        return [quick, *([states.alias(f"{name}__state")] if reading.field.type == "list" else [])]
-    cells = _slow_cells(texts, quick, reading)
-    values = quick.fill_null(_mapped(texts, cells, lambda cell: cell.value, quick.dtype)) if cells else quick
-    states = quick.is_not_null().cast(pl.Int8)
+def _finished(name: str, reading: Reading, cells: Mapping[str, Cell]) -> list[pl.Expr]:
+    """The value, its state, and for days the last day and the month."""
+    kind, value = reading.field.type, pl.col(name)
+    if kind == "text":
+        return [value]
+    state = value.is_not_null().cast(pl.Int8)
+    last = value
     if cells:
-        states = pl.select(
-            pl.when(quick.is_not_null()).then(1).otherwise(_mapped(texts, cells, lambda c: int(c.state), pl.Int8))
-        ).to_series().fill_null(0).cast(pl.Int8)  # fmt: skip
-    values, states = _with_known_states(values, states, reading.states)
-    columns = [values.alias(name), states.alias(f"{name}__state")]
-    return columns + (_day_columns(name, texts, values, cells) if reading.field.type == "day" else [])
+        text, plain = pl.col(_text(name)), value
+        dtype = pl.String if kind in TEXT_TYPES else pl.Int64
+        value = plain.fill_null(_mapped(text, cells, lambda cell: cell.value, dtype))
+        slow_state = _mapped(text, cells, lambda cell: int(cell.state), pl.Int8)
+        state = pl.when(plain.is_not_null()).then(pl.lit(1, pl.Int8)).otherwise(slow_state.fill_null(0))
+        last = plain.fill_null(_mapped(text, cells, lambda cell: cell.last, pl.Int64)) if kind == "day" else value
+    for known, mask in reading.states.items():
+        flag = pl.lit(mask)
+        value, last = pl.when(~flag).then(value), pl.when(~flag).then(last)
+        state = pl.when(flag).then(pl.lit(int(known), pl.Int8)).otherwise(state)
+    columns = [value.alias(name), state.alias(f"{name}__state")]
+    return columns + (_day_columns(name, value, last, exact=not cells) if kind == "day" else [])
 
 
-def _slow_cells(texts: pl.Series, quick: pl.Series, reading: Reading) -> dict[str, Cell]:
-    pending = texts.filter(quick.is_null() & texts.is_not_null())
-    if not len(pending):
-        return {}
-    read = _READERS[reading.field.type]
-    return {text: _read(text, read, reading) for text in pending.unique().to_list()}
+def _day_columns(name: str, first: pl.Expr, last: pl.Expr, *, exact: bool) -> list[pl.Expr]:
+    month = _month_of(first)
+    if not exact:
+        month = pl.when(month == _month_of(last)).then(month)
+    return [last.alias(f"{name}__last"), month.alias(f"{name}__month")]
+
+
+def _month_of(ordinals: pl.Expr) -> pl.Expr:
+    days = (ordinals - _UNIX_EPOCH_ORDINAL).cast(pl.Int32).cast(pl.Date)
+    month: pl.Expr = days.dt.year().cast(pl.Int64) * 12 + days.dt.month().cast(pl.Int64) - 1
+    return month
+
+
+def _mapped(
+    text: pl.Expr, cells: Mapping[str, Cell], part: Callable[[Cell], int | str | None], dtype: type[pl.DataType]
+) -> pl.Expr:
+    return text.replace_strict(
+        pl.Series(list(cells), dtype=pl.String),
+        pl.Series([part(cell) for cell in cells.values()], dtype=dtype),
+        default=None,
+        return_dtype=dtype,
+    )
 
 
 def _read(text: str, read: Callable[[str, Reading], Cell], reading: Reading) -> Cell:
@@ -181,49 +222,6 @@ def _read(text: str, read: Callable[[str, Reading], Cell], reading: Reading) -> 
     if plain in _NOTHING and reading.field.type in NUMBER_TYPES | DAY_TYPES | {"identity", "phone", "account", "code"}:
         return _BLANK
     return read(plain, reading)
-
-
-def _mapped(
-    texts: pl.Series,
-    cells: Mapping[str, Cell],
-    part: Callable[[Cell], int | str | None],
-    dtype: pl.DataType | type[pl.DataType],
-) -> pl.Series:
-    return texts.replace_strict(
-        pl.Series(list(cells), dtype=pl.String),
-        pl.Series([part(cell) for cell in cells.values()], dtype=dtype),
-        default=None,
-        return_dtype=dtype,
-    )
-
-
-def _with_known_states(
-    values: pl.Series, states: pl.Series, known: Mapping[CellState, pl.Series]
-) -> tuple[pl.Series, pl.Series]:
-    for state, mask in known.items():
-        if mask.any():
-            frame = pl.DataFrame({"v": values, "s": states, "m": mask})
-            frame = frame.select(
-                pl.when("m").then(None).otherwise("v").alias("v"),
-                pl.when("m").then(int(state)).otherwise("s").cast(pl.Int8).alias("s"),
-            )
-            values, states = frame["v"], frame["s"]
-    return values, states
-
-
-def _day_columns(name: str, texts: pl.Series, values: pl.Series, cells: Mapping[str, Cell]) -> list[pl.Series]:
-    last = values
-    if cells:
-        slow = _mapped(texts, cells, lambda cell: cell.last, pl.Int64)
-        last = pl.select(pl.when(values.is_not_null()).then(pl.coalesce(slow, values))).to_series()
-    month = _month_of(values)
-    month = pl.select(pl.when(month == _month_of(last)).then(month)).to_series() if cells else month
-    return [last.alias(f"{name}__last"), month.alias(f"{name}__month")]
-
-
-def _month_of(ordinals: pl.Series) -> pl.Series:
-    days = (ordinals - _UNIX_EPOCH_ORDINAL).cast(pl.Int32).cast(pl.Date)
-    return days.dt.year().cast(pl.Int64) * 12 + days.dt.month().cast(pl.Int64) - 1
 
 
 def _read_number(text: str, reading: Reading) -> Cell:

@@ -17,6 +17,7 @@ Merge = tuple[int, int, int, int]
 WINDOW: Final = 40
 _DEEPEST: Final = 6
 _FEWEST_WORDS: Final = 2
+_LONGEST: Final = 60
 
 META: Final = re.compile(
     r"^(?:(?:填报|报送|填表|上报|编制|制表|统计|汇总)(?:单位|部门|人|日期|时间|乡镇)?|单位(?:名称)?|金额单位|(?:填报|报送)?(?:日期|时间)"
@@ -91,8 +92,8 @@ def find_header(grid: Grid, words: Vocabulary) -> Header | None:
 
 def _known(grid: Grid, row: int, words: Vocabulary) -> int:
     texts = set(grid.texts(row))
-    known = sum(words.knows(text) for text in texts if len(text) <= 60)
-    data = sum(bool(_DATA.match(clean(text))) for text in texts)
+    known = sum(words.knows(text) for text in texts if len(text) <= _LONGEST and (not text.isascii() or len(text) < 5))
+    data = sum(bool(_DATA.match(text)) for text in texts)
     return known if known > data else 0
 
 

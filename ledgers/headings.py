@@ -65,7 +65,7 @@ def clean(text: str) -> str:
 def read_level(text: str) -> Level:
     """Read one header cell."""
     plain = clean(text)
-    bare, unit = _without_unit(plain)
+    bare, unit = without_unit(plain)
     open_text = _BRACKETS.sub("", bare)
     timeless, year = _without_year(open_text)
     if year is None:
@@ -74,7 +74,8 @@ def read_level(text: str) -> Level:
     return Level(tuple(readings), unit, year)
 
 
-def _without_unit(plain: str) -> tuple[str, str | None]:
+def without_unit(plain: str) -> tuple[str, str | None]:
+    """A clean text without the unit it states, and that unit."""
     for match in _UNIT_NOTE.finditer(plain):
         if match[1] in UNITS:
             return plain[: match.start()] + plain[match.end() :], match[1]

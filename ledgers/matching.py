@@ -64,12 +64,10 @@ def rank_kinds(words: Vocabulary, headings: Mapping[int, Heading], names: Names)
             required.setdefault(name, set()).update(m.field.field for m in found if m.field.required)
     ranked = [
         Candidate(
-            words.kinds[name],
-            count + 2 * weight[name] + 3 * _required_share(words.kinds[name], required[name]) + spoken.get(name, 0.0),
-            count,
-            own[name],
+            kind, count + 2 * weight[name] + _fit(kind, count, required[name]) + spoken.get(name, 0.0), count, own[name]
         )
         for name, count in matched.items()
+        for kind in (words.kinds[name],)
     ]
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.kind.kind))
 
@@ -95,9 +93,10 @@ def _readings(words: Vocabulary, heading: Heading) -> dict[str, tuple[float, tup
     return found
 
 
-def _required_share(kind: LedgerKind, found: set[str]) -> float:
+def _fit(kind: LedgerKind, matched: int, found: set[str]) -> float:
+    """How much of the kind the table has: its required fields above all, then all of its fields."""
     required = sum(field.required for field in kind.fields)
-    return len(found) / required if required else 0.0
+    return (3 * len(found) / required if required else 0.0) + matched / len(kind.fields)
 
 
 def _spoken_weights(words: Vocabulary, names: Names) -> dict[str, float]:

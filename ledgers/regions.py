@@ -18,6 +18,7 @@ from ledgers.vocabulary import Heading, Vocabulary
 
 _LEADING: Final = 4
 _AROUND: Final = 7
+_USUAL: Final = 12
 _ANNEX: Final = re.compile(r"^附(?:件|表|录)?[\d一二三四五六七八九十]*[-\d]*[:：]?$")
 _UNIT_NAME: Final = re.compile(
     r"(?:填报|报送|填表|上报|编制)(?:单位|乡镇|部门)(?:名称)?\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*([^\s:：]+)(?![^\s]*[:：])"
@@ -49,7 +50,7 @@ def find_regions(sheet: Sheet, words: Vocabulary) -> list[Region]:
     """Every table that has a header of known words, top to bottom and left to right."""
     regions: list[Region] = []
     start = 0
-    header = _header_near(sheet, 0, WINDOW, words)
+    header = _first_header(sheet, words)
     while header:
         following, repeated = _following(sheet, header, words)
         end = _start_of(sheet, following, header.body) if following else sheet.texts.height
@@ -61,6 +62,11 @@ def find_regions(sheet: Sheet, words: Vocabulary) -> list[Region]:
 def _header_near(sheet: Sheet, start: int, count: int, words: Vocabulary) -> Header | None:
     header = find_header(Grid(sheet.texts.slice(start, count).rows(), sheet.merges, start), words)
     return _moved(header, start) if header else None
+
+
+def _first_header(sheet: Sheet, words: Vocabulary) -> Header | None:
+    """Nearly every header stands in the first rows; only a sheet without looks further."""
+    return _header_near(sheet, 0, _USUAL, words) or _header_near(sheet, 0, WINDOW, words)
 
 
 def _moved(header: Header, by: int) -> Header:
@@ -89,9 +95,9 @@ def _header_like_rows(sheet: Sheet, header: Header, words: Vocabulary) -> list[i
     """Rows of the body with header words in two of the leading columns."""
     body = sheet.texts.slice(header.body)
     leading = [str(column) for column in list(header.headings)[:_LEADING]]
-    known = pl.Series(sorted(words.words))
-    hits = body.select(pl.sum_horizontal(pl.col(leading).is_in(known.implode()).fill_null(value=False).cast(pl.UInt8)))
-    return [header.body + position for position in (hits.to_series() >= min(2, len(leading))).arg_true().to_list()]
+    known = pl.col(leading).is_in(words.word_list).fill_null(value=False).cast(pl.UInt8)
+    found = body.select((pl.sum_horizontal(known) >= min(2, len(leading))).arg_true()).to_series()
+    return [header.body + position for position in found.to_list()]
 
 
 def _texts(row: Sequence[str | None]) -> tuple[str, ...]:

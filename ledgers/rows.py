@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -18,7 +18,6 @@ _NOTE: Final = (
     r"负责人|单位负责人|分管[^\s:：]{0,6}|主要[^\s:：]{0,6}|签字|签名|联系人|联系电话|填报(?:日期|时间|单位)|填表(?:日期|时间|单位)|报送(?:日期|时间|单位)|日期|"
     r"制表(?:日期|时间|单位)|经办人?|盖章|[^\s:：]{0,10}(?:签字|签名|签章|盖章|负责人|第一书记))\s*[(（]?[^:：]{0,8}[)）]?\s*[:：]"
 )
-_HAS_NOTE: Final = re.compile(_NOTE)
 _SIGNED: Final = re.compile(r"签|审|填|制表|负责|领导|经办|盖章|日期|书记|联系")
 _NUMBER_ONLY: Final = re.compile(r"^[\d.()、-]+$")
 _FIRST_CELLS: Final = 6
@@ -46,95 +45,71 @@ def sort_rows(
         opening: whether the first column may hold headings of sections (it is no key of the kind).
         known: rows by position of which the reason is known already.
     """
-    counts = _filled_counts(body, numbering)
-    body, counts = _without_tail(body, counts)
+    body = _without_tail(body)
+    signs = body.select(_signs(body, numbering)).with_row_index("at")
     why = {position: reason for position, reason in known.items() if position < body.height}
-    numbers_only = _numbers_only(body, counts, numbering)
-    _mark(why, counts == 0, "空行")
-    _mark(why, numbers_only, "只有序号")
-    totals = _total_rows(body)
-    for position in totals:
-        why[position] = "合计行"
-    _mark_notes(why, body, counts)
-    if opening:
-        _mark_sections(why, body, counts)
-    return _sorted(body, first_row, why, set(totals))
-
-
-def _sorted(body: pl.DataFrame, first_row: int, why: dict[int, str], totals: set[int]) -> SortedRows:
-    records = pl.repeat(value=True, n=body.height, eager=True, dtype=pl.Boolean)
-    total_mask = pl.repeat(value=False, n=body.height, eager=True, dtype=pl.Boolean)
-    if why:
-        records = records.scatter(sorted(why), values=False)
-    kept_totals = sorted(position for position in totals if why.get(position) == "合计行")
-    if kept_totals:
-        total_mask = total_mask.scatter(kept_totals, values=True)
+    odd = signs.filter((pl.col("filled") <= 1) | pl.col("total") | pl.col("note") | (pl.col("counted") == 0))
+    for row in odd.iter_rows():
+        if reason := _reason(body, row, numbering, opening=opening and body.width >= 4):
+            why.setdefault(row[0], reason)
+    _mark_below_notes(why, signs)
+    totals = sorted(position for position, reason in why.items() if reason == "合计行")
     left_out = tuple(LeftOut(first_row + position, why[position]) for position in sorted(why))
-    return SortedRows(body, records, total_mask, left_out)
+    return SortedRows(body, _mask(body.height, why, value=False), _mask(body.height, totals, value=True), left_out)
 
 
-def _filled_counts(body: pl.DataFrame, numbering: str | None) -> pl.Series:
-    columns = [name for name in body.columns if name != numbering]
-    return body.select(pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt16)).alias("n")).to_series()
+def _mask(height: int, positions: Collection[int], *, value: bool) -> pl.Series:
+    """`value` at the positions, its opposite elsewhere."""
+    mask = pl.Series([not value]).new_from_index(0, height)
+    return mask.scatter(sorted(positions), values=value) if positions else mask
 
 
-def _without_tail(body: pl.DataFrame, counts: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
-    filled = body.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
-    height = int(filled[-1]) + 1 if len(filled) else 0
-    return body.head(height), counts.head(height)
+def _without_tail(body: pl.DataFrame) -> pl.DataFrame:
+    last = body.select(pl.any_horizontal(pl.all().is_not_null()).arg_true().last()).item()
+    return body.head(0 if last is None else last + 1)
 
 
-def _numbers_only(body: pl.DataFrame, counts: pl.Series, numbering: str | None) -> pl.Series:
-    if numbering is None:
-        return counts < 0
-    numbers = body[numbering]
-    return (counts == 0) & numbers.is_not_null() & numbers.str.contains(_NUMBER_ONLY.pattern).fill_null(value=False)
+def _signs(body: pl.DataFrame, numbering: str | None) -> list[pl.Expr]:
+    """For every row: filled cells, filled cells beside the running number, whether a total or a note may stand here."""
+    first = body.columns[:_FIRST_CELLS]
+    others = [name for name in body.columns if name != numbering]
+    total = pl.any_horizontal(pl.col(first).str.contains("计", literal=True).fill_null(value=False))
+    return [
+        pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("filled"),
+        pl.sum_horizontal(pl.col(others).is_not_null().cast(pl.UInt16)).alias("counted"),
+        total.alias("total"),
+        pl.coalesce(first).str.contains(_NOTE).fill_null(value=False).alias("note"),
+    ]
 
 
-def _mark(why: dict[int, str], mask: pl.Series, reason: str) -> None:
-    for position in mask.arg_true().to_list():
-        why[position] = reason
+def _reason(body: pl.DataFrame, signs: tuple[Any, ...], numbering: str | None, *, opening: bool) -> str | None:
+    """Why an odd row is no record; None when it is one."""
+    at, filled, counted, total, note = signs
+    if not filled:
+        return "空行"
+    if not counted and numbering is not None and _NUMBER_ONLY.match(body[numbering][at]):
+        return "只有序号"
+    cells = [cell for cell in body.row(at)[:_FIRST_CELLS] if cell]
+    if total and any(_TOTAL.match(clean(cell)) for cell in cells):
+        return "合计行"
+    if note:
+        return "签字行" if _SIGNED.search(clean(cells[0])[:14]) else "填表说明"
+    if opening and filled == 1 and (lone := body[0, 0]) and not _NUMBER_ONLY.match(lone):
+        return "分组标题行"
+    return None
 
 
-def _total_rows(body: pl.DataFrame) -> list[int]:
-    """Rows with 小计, 合计 or 总计 among their first cells."""
-    positions: set[int] = set()
-    for name in body.columns[:_FIRST_CELLS]:
-        maybe = body[name].str.contains("计", literal=True).fill_null(value=False).arg_true()
-        if len(maybe):
-            texts = body[name].gather(maybe).to_list()
-            positions.update(at for at, text in zip(maybe.to_list(), texts, strict=True) if _TOTAL.match(clean(text)))
-    return sorted(positions)
-
-
-def _first_texts(body: pl.DataFrame) -> pl.Series:
-    return body.select(pl.coalesce(body.columns[:_FIRST_CELLS])).to_series()
-
-
-def _mark_notes(why: dict[int, str], body: pl.DataFrame, counts: pl.Series) -> None:
-    """Notes and signatures; below the first of them thin rows are its continuation."""
-    first = _first_texts(body)
-    notes = first.str.contains(_NOTE).fill_null(value=False).arg_true().to_list()
-    for position in notes:
-        why[position] = "签字行" if _SIGNED.search(clean(first[position])[:14]) else "填表说明"
-    if not notes:
+def _mark_below_notes(why: dict[int, str], signs: pl.DataFrame) -> None:
+    """Thin rows below the first note or signature continue it."""
+    first = min((at for at, reason in why.items() if reason in {"填表说明", "签字行"}), default=None)
+    if first is None:
         return
-    usual = counts.median()
-    thin = (counts * 4 < int(float(usual) if isinstance(usual, (int, float)) else 0)) | (counts <= 1)
-    for position in thin.slice(notes[0]).arg_true().to_list():
-        why.setdefault(position + notes[0], "填表说明")
-
-
-def _mark_sections(why: dict[int, str], body: pl.DataFrame, counts: pl.Series) -> None:
-    """A lone text in the first column divides a table into parts."""
-    if body.width < 4:
-        return
-    first = body.columns[0]
-    filled = body.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))).to_series()
-    lone = (filled == 1) & (counts <= 1) & body[first].is_not_null()
-    for position in lone.arg_true().to_list():
-        if not _NUMBER_ONLY.match(body[first][position]):
-            why.setdefault(position, "分组标题行")
+    usual = signs["counted"].median()
+    few = int(usual) // 4 if isinstance(usual, (int, float)) else 0
+    thin = signs.slice(first).filter(pl.col("counted") <= max(1, few))
+    for position in thin["at"].to_list():
+        if why.get(position) != "空行":
+            why.setdefault(position, "填表说明")
 
 
 def fill_down(

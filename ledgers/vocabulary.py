@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
-from ledgers.headings import Level, YearWord, clean, read_level
+import polars as pl
+
+from ledgers.headings import Level, YearWord, clean, read_level, without_unit
 from ledgers.model import Field, LedgerKind
 
 _PART_WORDS: Final = frozenset({"小计", "合计", "总计", "金额", "数额", "总额", "情况", "内容", "名称", "数量"})
@@ -32,6 +34,11 @@ class Vocabulary:
     def knows(self, text: str) -> bool:
         """May the text be a cell of a header?"""
         return any(reading in self.words for reading in read_level(text).readings)
+
+    @cached_property
+    def word_list(self) -> pl.Series:
+        """The words as one list value, for tests over whole columns."""
+        return pl.Series(sorted(self.words)).implode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,7 @@ def _spellings(kind: LedgerKind) -> Iterator[tuple[str, Meaning]]:
     for field in kind.fields:
         for rank, spelling in enumerate((field.name, *field.spellings)):
             yield "/".join(clean(part) for part in spelling.split("/")), Meaning(field, rank)
-            for reading in read_level(spelling).readings[:2]:
-                yield reading, Meaning(field, rank)
+            yield without_unit(clean(spelling))[0], Meaning(field, rank)
 
 
 @lru_cache(maxsize=8192)
