@@ -84,16 +84,21 @@ def _passed_over(name: str) -> bool:
 
 
 def _with_members(source: SourceFile) -> Iterator[SourceFile]:
-    """The file itself, or what a zip archive holds; an archive that cannot be opened stands for itself."""
+    """The file itself, or what a zip archive holds; an archive that gives nothing stands for itself."""
     if source.file.suffix.lower() != ".zip":
         yield source
         return
     try:
-        members = list(archive_members(source.file.read_bytes()))
+        chains = archive_members(source.file.read_bytes())
     except (OSError, MemberError):
-        yield source
-        return
-    for chain in members:
-        inner = [part for member in chain for part in PurePosixPath(member).parts]
-        if not any(_passed_over(part) for part in inner):
-            yield SourceFile("/".join([source.path, *inner]), source.file, chain)
+        chains = []
+    members = [_member(source, chain) for chain in chains]
+    yield from [member for member in members if not _inside_passed_over(source, member)] or [source]
+
+
+def _member(archive: SourceFile, chain: tuple[str, ...]) -> SourceFile:
+    return SourceFile("/".join([archive.path, *(str(PurePosixPath(name)) for name in chain)]), archive.file, chain)
+
+
+def _inside_passed_over(archive: SourceFile, member: SourceFile) -> bool:
+    return any(_passed_over(part) for part in member.path.removeprefix(f"{archive.path}/").split("/"))
