@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from documents.model import OfficialDocument, Paragraph
 from documents.text import plain_number
-from drafting.signoff import unsealed
+from drafting.signoff import sign_off
 from drafting.titles import broken, full_title
-from templates.layout import Laid
 
 Block = dict[str, object]
 LEVEL_NAMES = {1: "一级", 2: "二级"}
@@ -61,11 +60,11 @@ def _main(document: OfficialDocument) -> Iterator[Block]:
 
 def _signed(document: OfficialDocument) -> Iterator[Block]:
     signature, day = document.text("署名"), document.text("成文日期")
-    place = unsealed(signature, day)
+    placed, placed_day = sign_off(signature, day, seal=False)
     if signature:
-        yield block("署名", Laid(signature, right=place.signature))
+        yield block("署名", placed)
     if day:
-        yield block("日期", Laid(day, right=place.day))
+        yield block("日期", placed_day)
 
 
 def _inner(document: OfficialDocument) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from drafting.blocks import annexed, body_blocks, incoming_title
 from drafting.incoming import read_annex, read_incoming
 from drafting.keys import NUMBER, OPEN_NUMBER
 from drafting.pages import breaks_before_imprint
-from drafting.signoff import sealed, unsealed
+from drafting.signoff import sign_off
 from drafting.source import Source
 from drafting.titles import broken, cited, forwarding_title, issuing_title, notice_title
 from templates.layout import Laid
@@ -102,7 +102,7 @@ def context(notice: Notice) -> dict[str, object]:
 
 def _printed(notice: Notice) -> dict[str, object]:
     source = notice.source
-    place = (sealed if notice.sealed else unsealed)(notice.signature, notice.day)
+    signature, day = sign_off(notice.signature, notice.day, seal=notice.sealed)
     return {
         "题名": notice.title.replace("\n", ""),
         "发文机关": notice.agency,
@@ -117,8 +117,8 @@ def _printed(notice: Notice) -> dict[str, object]:
         "正文": body_blocks(paragraph_of(text) for text in source.texts("正文") or (default_body(notice),)),
         "附件说明": [{"名称": annex.name} for annex in notice.annexes],
         "盖章": notice.sealed,
-        "署名": Laid(notice.signature, right=place.signature),
-        "成文日期": Laid(notice.day, right=place.day),
+        "署名": signature,
+        "成文日期": day,
         "附注": source.text("附注").strip("（）()"),
         "附件": list(_annex_pages(notice)),
         "抄送机关": "，".join(source.texts("抄送机关")).rstrip("。."),

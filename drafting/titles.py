@@ -108,7 +108,8 @@ WORDS = [
 ]
 NEVER_FIRST = "的、》〉）。，"
 NEVER_LAST = "《〈（"
-BALANCE, BESIDE_WORD, BREAK_ANYWHERE, INSIDE_WORD, SHORT_TAIL = 1, 12, 60, 200, 30
+# What is weighed in breaking a title.
+BALANCE, BESIDE_WORD, BREAK_ANYWHERE, INSIDE_WORD, SHORT_TAIL, EXTRA_LINE = 1, 12, 60, 200, 30, 30
 
 
 def full_title(agency: str, title: str) -> str:
@@ -179,7 +180,7 @@ def _cost_and_ends(title: str, count: int) -> tuple[float, tuple[int, ...]]:
         return min(options, default=(float("inf"), ()))
 
     cost, ends = best(0, count)
-    return cost + count * even, ends
+    return cost + EXTRA_LINE * count, ends
 
 
 def _raggedness(length: int, even: float) -> float:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 MARK = "<!--laid"
-_MARK = re.compile(r"<!--laid right=(-?\d+|None) scale=(\d+|None)-->")
+_MARK = re.compile(r"<!--laid left=(-?\d+|None) right=(-?\d+|None) scale=(\d+|None)-->")
 _IND = re.compile(r"<w:ind\b[^>]*/>")
-_AFTER_IND = re.compile(
-    r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap"
-    r"|outlineLvl|divId|cnfStyle|rPr|sectPr|pPrChange)\b|</w:pPr>"
+_JC = re.compile(r"<w:jc\b[^>]*/>")
+_AFTER_JC = (
+    r"<w:(?:textDirection|textAlignment|textboxTightWrap|outlineLvl|divId|cnfStyle|rPr|sectPr|pPrChange)\b|</w:pPr>"
 )
+_AFTER_JUSTIFICATION = re.compile(_AFTER_JC)
+_AFTER_IND = re.compile(rf"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc)\b|{_AFTER_JC}")
 _AFTER_WIDTH = re.compile(
     r"<w:(?:kern|position|sz|szCs|highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout"
     r"|specVanish|oMath|rPrChange)\b|</w:rPr>"
@@ -27,10 +29,14 @@ _AFTER_WIDTH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Text with the right indent of its paragraph in twips, or the width of its characters in percent."""
+    """Text with the right indent of its paragraph in twips, or the left one (then it stands flush left there).
+
+    `scale` is the width of its characters in percent.
+    """
 
     text: str
     right: int | None = None
+    left: int | None = None
     scale: int | None = None
 
     def __str__(self) -> str:
@@ -40,19 +46,20 @@ class Laid:
         return bool(self.text)
 
     def __html__(self) -> str:
-        return f"{MARK} right={self.right} scale={self.scale}-->{escape(self.text)}"
+        return f"{MARK} left={self.left} right={self.right} scale={self.scale}-->{escape(self.text)}"
 
 
 def apply_layout(xml: str) -> str:
     """The rendered XML with the marks of laid values turned into properties."""
     while found := _MARK.search(xml):
-        right, scale = found.groups()
-        start, end = found.span()
-        before, after = xml[:start], xml[end:]
+        left, right, scale = found.groups()
+        before, after = xml[: found.start()], xml[found.end() :]
         if scale != "None":
             before = _with_width(before, scale)
-        if right != "None":
-            before = _with_indent(before, right)
+        if left != "None":
+            before = _with_indent(before, left, "0", "left")
+        elif right != "None":
+            before = _with_indent(before, "0", right, "right")
         xml = before + after
     return xml
 
@@ -61,12 +68,12 @@ def _last_opening(xml: str, tag: str) -> int:
     return max(xml.rfind(f"<w:{tag}>"), xml.rfind(f"<w:{tag} "))
 
 
-def _with_indent(before: str, right: str) -> str:
+def _with_indent(before: str, left: str, right: str, side: str) -> str:
     head, paragraph = _split_at(before, "p")
-    paragraph = _with_properties(paragraph, "pPr")
-    paragraph = _IND.sub("", paragraph, count=1)
-    indent = f'<w:ind w:rightChars="0" w:right="{right}"/>'
-    return head + _AFTER_IND.sub(lambda found: indent + found.group(), paragraph, count=1)
+    paragraph = _JC.sub("", _IND.sub("", _with_properties(paragraph, "pPr"), count=1), count=1)
+    indent = f'<w:ind w:leftChars="0" w:left="{left}" w:rightChars="0" w:right="{right}"/>'
+    paragraph = _AFTER_IND.sub(lambda found: indent + found.group(), paragraph, count=1)
+    return head + _AFTER_JUSTIFICATION.sub(lambda found: f'<w:jc w:val="{side}"/>{found.group()}', paragraph, count=1)
 
 
 def _with_width(before: str, scale: str) -> str:

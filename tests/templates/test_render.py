@@ -107,6 +107,7 @@ def test_a_laid_value_sets_its_indent_and_width(tmp_path: Path) -> None:
     data = made.render({**DATA, "姓名": Laid("张<三", right=420), "收入": Laid("标志", scale=60)})
     first, second = docx.Document(io.BytesIO(data)).paragraphs
     assert (first.text, first.paragraph_format.right_indent.twips) == ("张<三", 420)
+    assert first._p.pPr.jc_val is not None
     assert 'w:w w:val="60"' in etree.tostring(second._p).decode()
 
 
