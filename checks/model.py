@@ -25,7 +25,7 @@ class Records:
     """All records of one kind that a check sees together: a town's, or a whole county's of one year.
 
     `frame` is lazy and has the kind's fields as ledgers.model.Ledger types them, with `_ledger` and `_row`, the
-    provenance. `fields` are those present in every input.
+    provenance. `fields` are those present in any input; in an input that lacks one its cells are blank.
     """
 
     kind: str

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from ledgers.columns import PLACEHOLDERS
 from ledgers.model import CellState
+
+_NOTHING = sorted(PLACEHOLDERS | {"无", "暂无", "没有", "未填", "无数据"})
 
 
 def blank(field: str) -> nw.Expr:
-    """Nothing stands in a text or code field."""
-    return nw.col(field).is_null()
+    """Nothing is said in a text or code field: it is empty, or holds a stroke or 无."""
+    column = nw.col(field)
+    return column.is_null() | column.is_in(_NOTHING).fill_null(False)  # noqa: FBT003 - narwhals' own signature
 
 
 def is_blank(field: str) -> nw.Expr:
@@ -23,6 +27,12 @@ def unread(*fields: str) -> nw.Expr:
     for expression in rest:
         first = first | expression
     return first
+
+
+def none_of(field: str, *known: str) -> nw.Expr:
+    """A choice has none of the values a check can judge by: blank, or a word outside the list."""
+    column = nw.col(field)
+    return column.is_null() | ~column.is_in(known).fill_null(True)  # noqa: FBT003 - narwhals' own signature
 
 
 def equals(field: str, value: str) -> nw.Expr:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
@@ -13,6 +12,7 @@ import polars as pl
 
 from checks.engine.inputs import Assignment, Engine
 from checks.model import Frame, Records
+from ledgers.model import CellState
 
 PROVENANCE = ("_ledger", "_row")
 
@@ -35,9 +35,16 @@ class Frames:
             ledger.frame.with_columns(pl.lit(i, pl.Int64).alias("_ledger"), pl.col("_row").cast(pl.Int64))
             for i, ledger in zip(indexes, ledgers, strict=True)
         ]
-        whole = parts[0] if len(parts) == 1 else pl.concat(parts, how="diagonal")
-        fields = frozenset.intersection(*(frozenset(ledger.columns) for ledger in ledgers))
+        whole = parts[0] if len(parts) == 1 else _joined(parts)
+        fields = frozenset[str]().union(*(ledger.columns for ledger in ledgers))
         return Records(ledgers[0].kind.kind, on_engine(whole, self._assignment.engine), fields)
+
+
+def _joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """One frame of several; where a ledger lacks a column of another's, its cells are blank."""
+    whole = pl.concat(parts, how="diagonal")
+    states = [name for name in whole.columns if name.endswith("__state")]
+    return whole.with_columns(pl.col(states).fill_null(int(CellState.BLANK))) if states else whole
 
 
 def on_engine(frame: pl.DataFrame, engine: Engine) -> Frame:
@@ -70,10 +77,16 @@ def collect(frame: Frame) -> pl.DataFrame:
     native = frame.collect().to_native()
     if isinstance(native, pl.DataFrame):
         return native
-    return pl.DataFrame({name: _plain(native[name]) for name in native.columns})
+    return pl.DataFrame([_plain(name, native[name]) for name in native.columns])
 
 
-def _plain(column: Iterable[Any]) -> list[Any]:
+def _plain(name: str, column: Any) -> pl.Series:
+    """A pandas column as Polars has it; typed by its dtype, so that an empty one is no exception."""
     import pandas as pd
 
-    return [None if pd.isna(value) else (value.item() if hasattr(value, "item") else value) for value in column]
+    values = [None if pd.isna(value) else (value.item() if hasattr(value, "item") else value) for value in column]
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return pl.Series(name, values, dtype=pl.Boolean)
+    whole = pd.api.types.is_numeric_dtype(column.dtype)
+    return pl.Series(name, [int(v) if v is not None else None for v in values] if whole else values,
+                     dtype=pl.Int64 if whole else pl.String)

@@ -7,7 +7,7 @@ import narwhals as nw
 from calculations.incomes import filled_in_step, net_income, per_capita_gap
 from checks.declare import check
 from checks.model import Frames, Records, Rows, Shown
-from checks.shapes import blank, distance, equals, unread
+from checks.shapes import blank, distance, equals, none_of, unread
 from policies.model import Setting
 
 _PARTS = (
@@ -56,9 +56,11 @@ def net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
 def per_capita_is_net_income_by_heads(income: Records) -> Rows:
     """人均纯收入与家庭纯收入、人口数不符。
 
-    按填报精度比较：填到元的允许不足1元的舍入，填到分的允许不足1分。列有年度家庭人口数的按年度人口。
+    按填报精度比较：填到元的允许不足1元的舍入，填到分的允许不足1分。填了年度家庭人口数的按年度人口。
     """
-    heads = nw.col("annual_household_size" if "annual_household_size" in income.fields else "household_size")
+    heads = nw.col("household_size")
+    if "annual_household_size" in income.fields:
+        heads = nw.coalesce(nw.col("annual_household_size"), heads)
     per_capita, whole = nw.col("per_capita_net_income_this_year"), nw.col("net_income_this_year")
     reach = filled_in_step(per_capita) * heads
     return Rows(
@@ -89,8 +91,9 @@ def conclusion_agrees_with_figures(income: Records) -> Rows:
     return Rows(
         field="conclusion",
         fails=(equals("conclusion", "增收") & (this <= last)) | (equals("conclusion", "减收") & (this >= last)),
-        unknown=unread("conclusion", "per_capita_net_income_this_year", "per_capita_net_income_last_year"),
-        because="结论或两年人均有空缺",
+        unknown=none_of("conclusion", "增收", "减收", "持平")
+        | unread("per_capita_net_income_this_year", "per_capita_net_income_last_year"),
+        because="两年人均有空缺，或结论不是增收、减收、持平",
         message="研判结论填“{conclusion}”，人均纯收入上年{per_capita_net_income_last_year}、本年"
         "{per_capita_net_income_this_year}",
         expected="与两年人均的增减一致",
@@ -116,7 +119,7 @@ def household_below_focus_line_has_a_measure(income: Records, *, focus_income_li
         fails=(per_capita < focus_income_line.fen) & blank("alternative_income_project"),
         unknown=unread("per_capita_net_income_this_year"),
         because="人均纯收入空缺或无法识别",
-        message="人均纯收入{per_capita_net_income_this_year}，低于重点关注线{focus_income_line}，增收措施为空",
+        message="人均纯收入{per_capita_net_income_this_year}，低于重点关注线{focus_income_line}，没有填写增收措施",
         expected="低于{focus_income_line}的户逐户有增收措施",
         suggestion="入户核实收入，逐户定增收措施并填写；收入填错的改正",
         cells=("per_capita_net_income_this_year",),
@@ -171,6 +174,8 @@ def last_year_column_agrees_with_last_years_ledger(income: Records, income_last_
     joined = income.frame.join(single.filter(nw.col("reported") == nw.col("most")), on="household_id", how="inner")
     stated = nw.col("per_capita_net_income_last_year")
     return Frames(
+        unknown=joined.filter(stated.is_null()).select("_ledger", "_row"),
+        because="上年人均纯收入空缺或无法识别",
         frame=joined.filter(distance(stated, nw.col("reported")) >= _ONE_YUAN).select("_ledger", "_row", "reported"),
         field="per_capita_net_income_last_year",
         message="上年人均纯收入填{per_capita_net_income_last_year}，上年台账为{reported}元",

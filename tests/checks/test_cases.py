@@ -1,0 +1,76 @@
+"""Every check against its cases: tests/checks/cases/<CODE>.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checks.catalogue import find_check
+from checks.declare import LAST_YEAR, kind_of
+from checks.engine.inputs import LedgerInput
+from checks.engine.run import RunResult
+from ledgers.catalogue import ledger_kinds
+from tests.checks import tables
+
+CASES = Path(__file__).parent / "cases"
+ENGINES = ("polars", "pandas")
+Case = Mapping[str, Any]
+
+
+def load(file: Path) -> tuple[str, list[tuple[str, Case]]]:
+    """The code and its cases; what stands above `cases` holds for each that says nothing else. All values are texts."""
+    data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    return data["check"], [(name, {**data, **(case or {})}) for name, case in data["cases"].items()]
+
+
+def _all_cases() -> Iterator[Any]:
+    for file in sorted(CASES.glob("*.yaml")):
+        code, cases = load(file)
+        yield from (pytest.param(code, case, id=f"{code} {name}") for name, case in cases)
+
+
+def _ledgers(case: Case) -> Iterator[LedgerInput]:
+    on = date.fromisoformat(case["on"])
+    year = int(case["year"]) if "year" in case else on.year
+    for argument in case:
+        if kind_of(argument) not in ledger_kinds() or not isinstance(case[argument], list):
+            continue
+        own = year - 1 if argument.endswith(LAST_YEAR) else year
+        rows = [{**case.get("row", {}).get(argument, {}), **row} for row in case[argument]]
+        table = tables.ledger(
+            kind_of(argument), rows, path=f"{argument}.xlsx", year=own, without=case.get("without", ())
+        )
+        as_of = date.fromisoformat(case["as_of"]) if "as_of" in case else on
+        yield tables.given(table, _division(case), on=on, as_of=as_of, year=own)
+
+
+def _division(case: Case) -> tuple[str, ...] | None:
+    return tuple(case["at"].split("/")) if case.get("at") else None
+
+
+def _run(code: str, case: Case, ledgers: Sequence[LedgerInput], engine: Any) -> RunResult:
+    documents = (
+        tables.documents(case["text"], _division(case), on=date.fromisoformat(case["on"])) if "text" in case else ()
+    )
+    return tables.run([code], ledgers, documents=documents, covers=case.get("complete", "乡镇"), engine=engine)
+
+
+@pytest.mark.parametrize(("code", "case"), list(_all_cases()))
+def test_case(code: str, case: Case) -> None:
+    engines = ENGINES if find_check(code).form != "document" else ENGINES[:1]
+    ledgers = list(_ledgers(case))
+    results = [_run(code, case, ledgers, engine) for engine in engines]
+    findings = [[(f.code, f.fingerprint, f.field, f.cell, f.message) for f in r.findings] for r in results]
+    assert all(found == findings[0] for found in findings)
+    first, wanted = results[0], [text.partition("：") for text in case["finds"]]
+    assert [tables.where(f, ledgers) for f in first.findings] == [place for place, _, _ in wanted]
+    for finding, (_, _, words) in zip(first.findings, wanted, strict=True):
+        assert words in finding.message
+    for result in results:
+        reasons = "\n".join(s.reason for s in result.skipped if LAST_YEAR not in (s.path or ""))
+        assert (case["skipped"] in reasons) if "skipped" in case else (reasons == "")
