@@ -155,11 +155,14 @@ def read_findings(file: Path) -> FindingsFile:
         raise FindingsFileError(
             f"{file.name}：不是核查结果（应有 format: {FORMAT}）；请用 xianjie check --format json 的结果"
         )
-    return FindingsFile(
-        tuple(_finding(entry) for entry in data["findings"]),
-        _judgement(data),
-        data,
-    )
+    try:
+        return FindingsFile(
+            tuple(_finding(entry) for entry in data["findings"]),
+            _judgement(data),
+            data,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise FindingsFileError(f"{file.name}：不是完整的核查结果（缺少或多出 {error}）；请重新核查一次") from error
 
 
 def _judgement(data: dict[str, Any]) -> Judgement:

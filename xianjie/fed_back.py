@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ledgers.model import Ledger
 from ledgers.problems import Problem, is_number
@@ -50,7 +51,7 @@ def _problems(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _problem(texts: Mapping[str, str], description: str, names: Mapping[str, str]) -> Problem:
-    carried = {name: texts.get(field, "") for name, field in _CARRIED.items()}
+    carried: dict[str, Any] = {name: texts.get(field, "") for name, field in _CARRIED.items()}
     carried["township"] = _township(carried["township"], carried["unit"])
     own = texts.get("problem_id", "")
     return Problem(
@@ -74,9 +75,9 @@ def _remark(texts: Mapping[str, str], description: str, own: str, names: Mapping
     """What has no column in our ledger is not lost."""
     parts = [texts["remark"]] if "remark" in texts else []
     if own and not is_number(own):
-        parts.append(f"来源编号:{own}")
+        parts.append(f"来源编号：{own}")
     others = ((name, text) for name, text in texts.items() if name not in _NOT_REPEATED and text != description)
-    return ";".join([*parts, *(f"{names.get(name, name)}:{text}" for name, text in others)])
+    return "；".join([*parts, *(f"{names.get(name, name)}：{text}" for name, text in others)])
 
 
 def _fingerprint(own: str, carried: Mapping[str, str], description: str) -> str:

@@ -44,7 +44,7 @@ def _read(file: Path) -> list[Problem]:
     table = find_table(book, _NEEDED)
     if table is None:
         why = book.faults[0].message if book.faults else f"找不到表头“{'、'.join(_NEEDED)}”"
-        raise KeptLedgerError(f"{file}:已有的整改台账读不出来({why});请修好或移到别处后再运行,以免丢失已填内容")
+        raise KeptLedgerError(f"{file}：已有的整改台账读不出来({why})；请修好或移到别处后再运行，以免丢失已填内容")
     own = {header for header, _ in COLUMNS} | {_ROW_NUMBER, FINGERPRINT_COLUMN}
     added = [header for header in table.headers if header not in own]
     return [_problem(row, added) for row in table.rows if _is_problem(row)]

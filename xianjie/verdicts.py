@@ -39,6 +39,7 @@ class Verdicts:
 
     judged: tuple[Judged, ...]
     year: int | None
+    gone_through: bool  # has a person had the chance to give verdicts?
 
 
 def from_findings_file(file: Path) -> Verdicts:
@@ -47,8 +48,8 @@ def from_findings_file(file: Path) -> Verdicts:
     try:
         days = [date.fromisoformat(given["as_of"]["day"]) for given in found.data["inputs"]]
     except (KeyError, TypeError, ValueError) as error:
-        raise FindingsFileError(f"{file.name}:不是完整的核查结果(inputs 中缺少 as_of)") from error
-    return Verdicts(tuple(Judged(f, PENDING) for f in found.findings), max(days).year if days else None)
+        raise FindingsFileError(f"{file.name}：不是完整的核查结果(inputs 中缺少 as_of)") from error
+    return Verdicts(tuple(Judged(f, PENDING) for f in found.findings), max(days).year if days else None, gone_through=False)
 
 
 def from_workbook(book: Book) -> Verdicts | None:
@@ -62,7 +63,7 @@ def from_workbook(book: Book) -> Verdicts | None:
         return None
     rows = [row for row in table.rows if row.texts[FINGERPRINT_COLUMN] and row.texts["问题"]]
     _hold_verdicts(book, rows)
-    return Verdicts(tuple(_judged(row) for row in rows), _year(book))
+    return Verdicts(tuple(_judged(row) for row in rows), _year(book), gone_through=True)
 
 
 def looks_like_findings(book: Book) -> NamedTable | None:
@@ -79,7 +80,7 @@ def _hold_verdicts(book: Book, rows: list[NamedRow]) -> None:
     if wrong:
         listed = "、".join(f"第{row.row}行“{row.texts[VERDICT_COLUMN]}”" for row in wrong[:_SHOWN_FAULTS])
         more = f"等{len(wrong)}处" if len(wrong) > _SHOWN_FAULTS else ""
-        raise VerdictError(f"{book.path}:“{VERDICT_COLUMN}”应为 {'、'.join(VERDICTS)} 之一或空着,请改:{listed}{more}")
+        raise VerdictError(f"{book.path}：“{VERDICT_COLUMN}”应为 {'、'.join(VERDICTS)} 之一或空着，请改：{listed}{more}")
 
 
 def _judged(row: NamedRow) -> Judged:
