@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 import polars as pl
@@ -33,6 +33,7 @@ _LAST_DAY: Final = date(2100, 12, 31).toordinal()
 _TIDY: Final = str.maketrans(
     "０１２３４５６７８９Ｘｘ＊－（）　ｘ", "0123456789XX*-() X", "'‘’` \t\r\n\u00a0\u200b\ufeff"
 )
+_SCALED: Final = frozenset({"amount", "area", "number"})
 _WHOLE_TEXT: Final = frozenset({"text", "list"})
 TEXT_TYPES: Final = frozenset({"text", "code", "identity", "phone", "account", "choice", "flag", "list"})
 NUMBER_TYPES: Final = frozenset({"count", "amount", "area", "number", "share", "year"})
@@ -72,9 +73,7 @@ def type_columns(texts: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.Dat
         *(pl.col(name).alias(_text(name)) for name in readings),
         *(_quick(name, reading).alias(name) for name, reading in readings.items()),
     )
-    pending = _pending_texts(
-        work, [name for name, reading in readings.items() if reading.field.type not in _WHOLE_TEXT]
-    )
+    work, pending = _with_long_decimals(work, readings)
     columns: list[pl.Expr] = []
     for name, reading in readings.items():
         read = _READERS.get(reading.field.type)
@@ -87,28 +86,53 @@ def _text(name: str) -> str:
     return f"{name}__text"
 
 
+def _with_long_decimals(
+    work: pl.DataFrame, readings: Mapping[str, Reading]
+) -> tuple[pl.DataFrame, Mapping[str, list[str]]]:
+    """Read decimals of any length in the columns that have some; also the distinct texts that are left everywhere."""
+    pending = _pending_texts(
+        work, [name for name, reading in readings.items() if reading.field.type not in _WHOLE_TEXT]
+    )
+    again = [name for name, texts in pending.items() if texts and readings[name].field.type in _SCALED | {"share"}]
+    if not again:
+        return work, pending
+    work = work.with_columns(pl.col(name).fill_null(_long_form(name, readings[name])) for name in again)
+    return work, {**pending, **_pending_texts(work, again)}
+
+
+def _long_form(name: str, reading: Reading) -> pl.Expr:
+    text = pl.col(_text(name))
+    if reading.field.type == "share":
+        return _shares(text, reading, _decimals)
+    return _decimals(text, power_to_stored(reading.field, reading.unit))
+
+
 def _pending_texts(work: pl.DataFrame, names: list[str]) -> dict[str, list[str]]:
     """The distinct texts of each column that have no plain form."""
-    if not names:
+    if not names or not work.height:
         return {}
     rest = (
         pl.col(_text(name)).filter(pl.col(name).is_null() & pl.col(_text(name)).is_not_null()).unique().implode()
         for name in names
     )
-    found = work.select(rest).rows()[0] if work.height else ()
-    return dict(zip(names, found, strict=False))
+    return dict(zip(names, work.select(rest).row(0), strict=True))
 
 
 def _quick(name: str, reading: Reading) -> pl.Expr:
     """The value where the text has its type's plain form, null elsewhere."""
-    text, kind = pl.col(name), reading.field.type
+    if reading.field.type == "share":
+        return _shares(pl.col(name), reading, _short_decimals)
+    return _plain_form(name, reading.field.type, power_to_stored(reading.field, reading.unit))
+
+
+@lru_cache(maxsize=1024)
+def _plain_form(name: str, kind: str, power: int) -> pl.Expr:
+    text = pl.col(name)
     if kind in _WHOLE_TEXT:
         stripped = text.str.strip_chars()
         return pl.when(stripped != "").then(stripped)
-    if kind in {"amount", "area", "number"}:
-        return _decimals(text, power_to_stored(reading.field, reading.unit))
-    if kind == "share":
-        return _shares(text, reading)
+    if kind in _SCALED:
+        return _short_decimals(text, power)
     if kind == "day":
         return _iso_days(text)
     plain = pl.when(text.str.contains(_PLAIN_FORMS[kind])).then(text)
@@ -135,6 +159,17 @@ def _iso_days(text: pl.Expr) -> pl.Expr:
     return pl.when(ordinal.is_between(_FIRST_DAY, _LAST_DAY)).then(ordinal)
 
 
+def _short_decimals(text: pl.Expr, power: int) -> pl.Expr:
+    """Decimals of at most `power` places and 15 digits, times that power of ten.
+
+    Exact although a float stands between: the double nearest to such a decimal, scaled, is off by less than
+    10**15 * 2**-52 < 1/4, so that the nearest whole number is the true one.
+    """
+    plain = pl.when(text.str.contains(rf"^-?[0-9]{{1,{15 - power}}}(\.[0-9]{{1,{power}}})?$")).then(text)
+    scaled: pl.Expr = (plain.cast(pl.Float64, strict=False) * 10**power).round().cast(pl.Int64)
+    return scaled
+
+
 def _decimals(text: pl.Expr, power: int) -> pl.Expr:
     """Plain decimals times a power of ten, rounded half up on the digits as written."""
     plain = pl.when(text.str.contains(rf"^-?[0-9]{{1,{17 - power}}}(\.[0-9]+)?$")).then(text)
@@ -148,10 +183,10 @@ def _decimals(text: pl.Expr, power: int) -> pl.Expr:
     return total
 
 
-def _shares(text: pl.Expr, reading: Reading) -> pl.Expr:
+def _shares(text: pl.Expr, reading: Reading, decimals: Callable[[pl.Expr, int], pl.Expr]) -> pl.Expr:
     marked = text.str.ends_with("%")
-    as_percent = _decimals(text.str.strip_suffix("%"), 4)
-    as_ratio = _decimals(text, 6)
+    as_percent = decimals(text.str.strip_suffix("%"), 4)
+    as_ratio = decimals(text, 6)
     plain = pl.when(_counts_hundredths(text, reading)).then(as_percent).otherwise(as_ratio)
     if reading.percent is not None and reading.percent.any():
         plain = pl.when(pl.lit(reading.percent)).then(as_ratio).otherwise(plain)

@@ -57,7 +57,7 @@ def rank_kinds(words: Vocabulary, headings: Mapping[int, Heading], names: Names)
     own: dict[str, int] = {}
     required: dict[str, set[str]] = {}
     for heading in headings.values():
-        for name, (share, found) in _readings(words, heading).items():
+        for name, (share, found) in words.readings(heading).items():
             matched[name] = matched.get(name, 0) + 1
             weight[name] = weight.get(name, 0.0) + share
             own[name] = own.get(name, 0) + (share > 0.5)
@@ -81,16 +81,6 @@ def accepted(candidates: Sequence[Candidate], columns: int, names: Names) -> Led
     if spoken or best.own >= 2 or (best.own and best.matched * 2 >= columns):
         return best.kind
     return best.kind if best.matched * 3 >= columns * 2 else None
-
-
-def _readings(words: Vocabulary, heading: Heading) -> dict[str, tuple[float, tuple[Meaning, ...]]]:
-    """For each kind its most specific reading, weighted by how few kinds share the form."""
-    found: dict[str, tuple[float, tuple[Meaning, ...]]] = {}
-    for form in heading.forms:
-        by_kind = words.meanings.get(form, {})
-        for name, meanings in by_kind.items():
-            found.setdefault(name, (1 / len(by_kind), meanings))
-    return found
 
 
 def _fit(kind: LedgerKind, matched: int, found: set[str]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -30,10 +30,22 @@ class Vocabulary:
     kinds: Mapping[str, LedgerKind]
     meanings: Mapping[str, Mapping[str, tuple[Meaning, ...]]]
     words: frozenset[str]
+    _read: dict[tuple[str, ...], Mapping[str, tuple[float, tuple[Meaning, ...]]]] = field(default_factory=dict)
 
     def knows(self, text: str) -> bool:
         """May the text be a cell of a header?"""
         return any(reading in self.words for reading in read_level(text).readings)
+
+    def readings(self, heading: Heading) -> Mapping[str, tuple[float, tuple[Meaning, ...]]]:
+        """For each kind its most specific reading of a header, weighted by how few kinds share the form."""
+        if heading.forms not in self._read:
+            found: dict[str, tuple[float, tuple[Meaning, ...]]] = {}
+            for form in heading.forms:
+                by_kind = self.meanings.get(form, {})
+                for name, meanings in by_kind.items():
+                    found.setdefault(name, (1 / len(by_kind), meanings))
+            self._read[heading.forms] = found
+        return self._read[heading.forms]
 
     @cached_property
     def word_list(self) -> pl.Series:
@@ -81,10 +93,10 @@ def _compile(kinds: Mapping[str, LedgerKind]) -> Vocabulary:
 
 
 def _spellings(kind: LedgerKind) -> Iterator[tuple[str, Meaning]]:
-    for field in kind.fields:
-        for rank, spelling in enumerate((field.name, *field.spellings)):
-            yield "/".join(clean(part) for part in spelling.split("/")), Meaning(field, rank)
-            yield without_unit(clean(spelling))[0], Meaning(field, rank)
+    for item in kind.fields:
+        for rank, spelling in enumerate((item.name, *item.spellings)):
+            yield "/".join(clean(part) for part in spelling.split("/")), Meaning(item, rank)
+            yield without_unit(clean(spelling))[0], Meaning(item, rank)
 
 
 @lru_cache(maxsize=8192)
