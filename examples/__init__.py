@@ -1,0 +1,1 @@
+"""A fictional county's files, and the generator that makes its workbooks."""
