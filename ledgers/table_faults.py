@@ -122,6 +122,12 @@ def _hidden(table: Table, hidden: frozenset[int]) -> Iterator[Fault]:
         yield _fault(HIDDEN, table.over(columns[0]), message, "info", cells=cells)
 
 
+def _fills_the_book(table: Table) -> bool:
+    """No other sheet holds text: a file of several ledgers cannot be named after each."""
+    others = (sheet.texts for sheet in table.book.sheets if sheet is not table.sheet)
+    return all(texts[name].null_count() == texts.height for texts in others for name in texts.columns)
+
+
 def _disagreeing_names(table: Table) -> Iterator[Fault]:
     """The title against the columns, the file's name against the title."""
     title, name = table.region.title or "", PurePosixPath(table.book.path).stem
@@ -132,7 +138,7 @@ def _disagreeing_names(table: Table) -> Iterator[Fault]:
         message = f"标题是“{title}”,表中的列却是{table.kind.name}。"
         yield _fault(TITLE_MISMATCH, place, message, "warning", observed=title, expected=other)
     filed = kinds_spoken_of(table.words, name)
-    if titled and filed and not titled & filed:
+    if titled and filed and not titled & filed and _fills_the_book(table):
         message = f"文件名是“{name}”,标题却是“{title}”。"
         yield _fault(TITLE_MISMATCH, place, message, "warning", observed=name, expected=title)
     elif title and (year_in(title), year_in(name)) != (year_in(title),) * 2 and year_in(name) and year_in(title):
