@@ -167,7 +167,7 @@ def _refuse_unknown(record: _Record, known: frozenset[str], path: Path, where: s
 def _checked_record(value: Any, path: Path) -> _Record:
     record = _mapping(value, path, "fields 的每一项")
     name = record.get("field")
-    if not isinstance(name, str) or not name.isidentifier():
+    if not isinstance(name, str) or not (name.isidentifier() and name.isascii()):
         raise KindFileError(f"{path.name}:field 应为英文字段名,实为 {name!r}")
     _refuse_unknown(record, _FIELD_KEYS, path, f"字段 {name}")
     return record
