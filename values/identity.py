@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import mul
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
@@ -14,7 +15,7 @@ _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 
 def check_character(body: str) -> str:
     """The 18th character that belongs to the first 17 digits (GB 11643-1999, 4.2.4)."""
-    total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, body), _WEIGHTS))
     return _CHECK_CHARACTERS[total % 11]
 
 
