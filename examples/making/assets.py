@@ -53,7 +53,7 @@ def asset_sheets(assets: list[Record], care: list[Record]) -> tuple[Sheet, Sheet
             Column("number", "资产编号", 12),
             Column("name", "资产名称", 18, "wrap"),
             Column("class", "资产类别", 8),
-            Column("year", "形成年度", 6, "whole"),
+            Column("year", "形成年度", 6, "count"),
             Column("value", "资产原值（万元）", 10, "money", summed=True),
             Column("ownership", "权属", 8),
             Column("confirmed_on", "确权日期", 12),

@@ -78,7 +78,7 @@ def _columns(year: int) -> Iterator[Column]:
 
 def place_columns() -> tuple[Column, ...]:
     return (
-        Column("row_number", "序号", 5, "whole"),
+        Column("row_number", "序号", 5, "count"),
         Column("county", "县（区）", 8),
         Column("township", "乡镇", 8),
         Column("village", "行政村", 8),
@@ -91,7 +91,7 @@ def household_columns() -> tuple[Column, ...]:
         Column("householder", "户主姓名", 8),
         Column("identity", "户主证件号码", 21),
         Column("number", "户编号", 14),
-        Column("size", "家庭人口数", 6, "whole", summed=True),
+        Column("size", "家庭人口数", 6, "count", summed=True),
     )
 
 

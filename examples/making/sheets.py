@@ -31,7 +31,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Column:
-    """`look` is how its cells are shown: text, wrap, whole, money or day."""
+    """`look` is how its cells are shown: text, wrap, whole, count, money, percent or day."""
 
     field: str
     header: str
@@ -233,6 +233,7 @@ def _looks(book: Any) -> Mapping[str, Any]:
         "wrap": {**cell, "num_format": "@", "text_wrap": True},
         "right": {**cell, "align": "right"},
         "whole": {**cell, "num_format": "0"},
+        "count": {**cell, "num_format": "0", "align": "center"},
         "money": {**cell, "num_format": "0.00"},
         "percent": {**cell, "num_format": "0.00%"},
         "day": {**cell, "num_format": "yyyy-mm-dd", "align": "center"},
