@@ -6,21 +6,34 @@ import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
 
 INDUSTRY = "产业发展"
+CATEGORIES = (INDUSTRY, "就业", "乡村建设", "易地搬迁", "其他")
 
 
 def industry_part(projects: nw.LazyFrame[IntoLazyFrameT], funds: str) -> nw.LazyFrame[IntoLazyFrameT]:
-    """One row: `part` (funds of industry projects), `whole` (all funds) in 分, and the first ledger `_ledger`.
+    """One row, amounts in 分: `part` (funds of industry projects), `whole` (all funds), and the first ledger `_ledger`.
 
-    Projects whose funds or category are blank are in neither; count them with `unclear_projects`.
+    `unclear` are the funds in `whole` of projects whose category is blank or none that is known, `unread` the number of
+    amounts that could not be read. A blank amount is none.
     """
-    amount = nw.col(funds)
-    industry = nw.when(nw.col("project_category") == INDUSTRY).then(amount).otherwise(0)
+    amount, category = nw.col(funds), nw.col("project_category")
+    garbled = amount.is_null() & (nw.col(f"{funds}__state") > 0)
+    known = category.is_in(CATEGORIES).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     return (
-        projects.filter(~amount.is_null() & ~nw.col("project_category").is_null())
-        .select("_ledger", amount.alias("_amount"), industry.alias("_industry"))
-        .select(
-            nw.col("_ledger").min(), nw.col("_industry").sum().alias("part"), nw.col("_amount").sum().alias("whole")
+        projects.select(
+            "_ledger",
+            amount.fill_null(0).alias("_amount"),
+            nw.when(category == INDUSTRY).then(amount).otherwise(0).fill_null(0).alias("_industry"),
+            nw.when(known).then(0).otherwise(amount).fill_null(0).alias("_unclear"),
+            garbled.cast(nw.Int64).alias("_unread"),
         )
+        .select(
+            nw.col("_ledger").min(),
+            nw.col("_industry").sum().alias("part"),
+            nw.col("_amount").sum().alias("whole"),
+            nw.col("_unclear").sum().alias("unclear"),
+            nw.col("_unread").sum().alias("unread"),
+        )
+        .filter(~nw.col("_ledger").is_null())
     )
 
 

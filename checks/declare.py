@@ -2,8 +2,8 @@
 
 Positional arguments name ledger kinds (`income`; `income_last_year` for the same kind one year earlier; `any_ledger` for
 every kind that has the needed fields, each on its own). Keyword-only ones name parameters of the register (a Setting;
-with a default of None the check also runs without it); `as_of` is the day progress is judged. A document check takes
-`document`. The return annotation names the form.
+with a default of None the check also runs without it); `as_of` is the day progress is judged, `year` the year the ledger
+reports on. A document check takes `document`. The return annotation names the form.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _FORMS: dict[str, Form] = {
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 LAST_YEAR = "_last_year"
 ANY_LEDGER = "any_ledger"
+_NO_PARAMETERS = frozenset({"as_of", "year"})
 REGISTRY: dict[str, Check] = {}
 
 F = TypeVar("F", bound=Callable[..., Answer])
@@ -50,6 +51,8 @@ def check(
         source: what data quality and form rest on (a standard, a rule of arithmetic) when no requirement does.
         scope: what the input has to cover, where that is more than the requirement's own scope.
     """
+    if str in {type(requires), type(needs)}:
+        raise DeclarationError(f"{code}: requires and needs are tuples; a comma is missing")
 
     def declare(function: F) -> F:
         declared = _declared(function, code, severity, tuple(requires), needs, source, scope)
@@ -73,7 +76,7 @@ def _declared(
     form = _form(function, code)
     parameters = inspect.signature(function).parameters.values()
     ledgers = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
-    settings = tuple(p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != "as_of")
+    settings = tuple(p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name not in _NO_PARAMETERS)
     title, _, explanation = (inspect.getdoc(function) or "").partition("\n")
     if not _CODE.fullmatch(code) or not title:
         raise DeclarationError(
@@ -81,6 +84,8 @@ def _declared(
         )
     if not requires and source is None:
         raise DeclarationError(f"{code}: rests on nothing; name requirements or a source")
+    if not ledgers or (ANY_LEDGER in ledgers and not needs):
+        raise DeclarationError(f"{code}: takes no ledger or document, or any ledger without the fields it needs")
     return Check(
         code=code,
         title=title.rstrip("。"),
@@ -95,6 +100,7 @@ def _declared(
         parameters=tuple(p.name for p in settings),
         optional_parameters=frozenset(p.name for p in settings if p.default is None),
         uses_as_of="as_of" in inspect.signature(function).parameters,
+        uses_year="year" in inspect.signature(function).parameters,
         scope=scope,
         function=function,
     )

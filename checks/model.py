@@ -16,6 +16,7 @@ Severity = Literal["error", "warning", "info"]
 Nature = Literal["data", "policy", "document"]
 Form = Literal["row", "frame", "text", "document"]
 Frame: TypeAlias = nw.LazyFrame[Any]
+ABSENT = -1  # in a `__state` column: the input has no such column, others judged with it do
 Printed: TypeAlias = Literal["元", "数", "日期", "月份", "半月", "比例", "文"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -25,7 +26,8 @@ class Records:
     """All records of one kind that a check sees together: a town's, or a whole county's of one year.
 
     `frame` is lazy and has the kind's fields as ledgers.model.Ledger types them, with `_ledger` and `_row`, the
-    provenance. `fields` are those present in any input; in an input that lacks one its cells are blank.
+    provenance. `fields` are those present in any input; in an input that lacks one its cells are
+    blank and their state is ABSENT.
     """
 
     kind: str
@@ -94,6 +96,7 @@ class Texts:
     message: str  # may use {fault}, what the judge returned
     expected: str
     suggestion: str
+    because: str = "已脱敏，或无法读取"
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ class Check:
     parameters: tuple[str, ...]
     optional_parameters: frozenset[str]
     uses_as_of: bool
+    uses_year: bool
     scope: str | None
     function: Callable[..., Answer]
 

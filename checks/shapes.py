@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from checks.model import ABSENT, Records
 from ledgers.columns import PLACEHOLDERS
 from ledgers.model import CellState
 
@@ -18,7 +19,17 @@ def blank(field: str) -> nw.Expr:
 
 def is_blank(field: str) -> nw.Expr:
     """Nothing stands in a typed field (number, day, choice, flag): not text that could not be read, not a formula."""
-    return nw.col(f"{field}__state") == int(CellState.BLANK)
+    return nw.col(f"{field}__state") <= int(CellState.BLANK)
+
+
+def garbled(field: str) -> nw.Expr:
+    """Something stands in a typed field, but no value that could be read."""
+    return nw.col(field).is_null() & ~is_blank(field)
+
+
+def has_column(records: Records, field: str) -> nw.Expr:
+    """The record's own ledger has the column, not only another that is judged with it."""
+    return nw.col(f"{field}__state") != ABSENT if field in records.fields else nw.lit(value=False)
 
 
 def unread(*fields: str) -> nw.Expr:

@@ -15,6 +15,7 @@ from checks.engine.inputs import Assignment, LedgerInput
 from checks.engine.passes import Breach, Outcome
 from checks.model import Check, Citation, Finding, Frames, Place, Rows, Skipped, Texts
 from policies.model import Requirement
+from values.divisions import county_of, join_division
 
 _SUBJECTS = (
     "householder", "name", "person_name", "worker_name", "student_name", "cadre_name", "project_name", "asset_name",
@@ -31,10 +32,11 @@ def findings_of(outcome: Outcome, assignment: Assignment) -> Iterator[Finding]:
     for breach in outcome.breaches:
         by_ledger.setdefault(breach.ledger, []).append(breach)
     for index, breaches in by_ledger.items():
-        author = _Author(outcome, assignment, assignment.ledgers[index])
-        findings = [author.finding(breach) for breach in breaches]
-        if _column_wide(len(findings), outcome.judged.get(index)):
-            findings = [_as_one(findings)]
+        given = assignment.ledgers[index]
+        author = _Author(outcome, assignment, given)
+        findings = [author.finding(breach) for breach in sorted(breaches, key=lambda breach: breach.row or 0)]
+        if _column_wide(len({breach.row for breach in breaches}), outcome.judged.get(index)):
+            findings = [_as_one(findings, given)]
         yield from findings
 
 
@@ -42,11 +44,11 @@ def unknowns_of(outcome: Outcome, assignment: Assignment) -> Iterator[Skipped]:
     """Records that could not be judged, one line a ledger, with the fingerprints their findings would have had."""
     because = getattr(outcome.answer, "because", "") or "所需数据空缺或无法识别"
     cited = outcome.group.ruling.cited
-    for index, rows in outcome.unknown.items():
+    for index, rows in sorted(outcome.unknown.items()):
         ledger = assignment.ledgers[index].ledger
         yield Skipped(
             outcome.group.check.code,
-            f"{len(rows)}行无法判定：{because}",
+            f"无法判定：{because}" if None in rows else f"{len(rows)}行无法判定：{because}",
             ledger.path,
             ledger.sheet,
             cited.id if cited else None,
@@ -67,17 +69,26 @@ def _column_wide(found: int, judged: int | None) -> bool:
     return judged is not None and judged >= _GROUP_FROM and found * 10 >= judged * 9
 
 
-def _as_one(findings: list[Finding]) -> Finding:
+def _as_one(findings: list[Finding], given: LedgerInput) -> Finding:
+    """One finding for a column; it is told again by what the ledger is and whose, never by its path."""
     first = findings[0]
-    cells = tuple(cell for finding in findings for cell in finding.cells)
+    cells = tuple(dict.fromkeys(cell for finding in findings for cell in finding.cells))
+    whose = (given.ledger.kind.kind, given.year, given.place.county, given.place.township, given.place.village)
     return replace(
         first,
         count=len(findings),
         cells=cells,
         message=f"本列{len(findings)}行同一问题（多为整列口径或填报方式所致），如第{first.row}行：{first.message}",
-        fingerprint=digest((first.code, first.path, first.sheet, first.field, "整列")),
+        fingerprint=digest((first.code, *whose, first.field, "整列")),
         subject=None,
+        place=_shared(finding.place for finding in findings),
     )
+
+
+def _shared(places: Iterable[Place]) -> Place:
+    """The place all findings have in common."""
+    levels = zip(*((place.county, place.township, place.village) for place in places), strict=True)
+    return Place(*(names[0] if len(set(names)) == 1 else None for names in levels))
 
 
 @dataclass
@@ -140,7 +151,8 @@ class _Author:
         answer, code = self.outcome.answer, self.outcome.group.check.code
         record = self._texts.get(breach.row) if breach.row is not None else None
         if record is None:
-            key: tuple[str, ...] = (breach.shown.get("subject", ""), self.given.ledger.kind.kind)
+            county = join_division(county_of(self.given.division or ()))
+            key: tuple[str, ...] = (county, breach.shown.get("subject", ""), self.given.ledger.kind.kind)
         else:
             key = business_key(self.given, record, self.assignment.key)
         period = breach.shown.get(answer.period or "", "") if isinstance(answer, Frames) else ""

@@ -11,8 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from checks.engine.inputs import Assignment, Engine
-from checks.model import Frame, Records
-from ledgers.model import CellState
+from checks.model import ABSENT, Frame, Records
 
 PROVENANCE = ("_ledger", "_row")
 
@@ -29,6 +28,10 @@ class Frames:
             self._built[indexes] = self._build(indexes)
         return self._built[indexes]
 
+    def heights(self, indexes: tuple[int, ...]) -> dict[int, int]:
+        """How many records each input has."""
+        return {index: self._assignment.ledgers[index].ledger.frame.height for index in indexes}
+
     def _build(self, indexes: tuple[int, ...]) -> Records:
         ledgers = [self._assignment.ledgers[i].ledger for i in indexes]
         parts = [
@@ -41,10 +44,10 @@ class Frames:
 
 
 def _joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
-    """One frame of several; where a ledger lacks a column of another's, its cells are blank."""
+    """One frame of several; where a ledger lacks a column of another's, its cells are blank and marked absent."""
     whole = pl.concat(parts, how="diagonal")
     states = [name for name in whole.columns if name.endswith("__state")]
-    return whole.with_columns(pl.col(states).fill_null(int(CellState.BLANK))) if states else whole
+    return whole.with_columns(pl.col(states).fill_null(ABSENT)) if states else whole
 
 
 def on_engine(frame: pl.DataFrame, engine: Engine) -> Frame:
@@ -88,5 +91,8 @@ def _plain(name: str, column: Any) -> pl.Series:
     if pd.api.types.is_bool_dtype(column.dtype):
         return pl.Series(name, values, dtype=pl.Boolean)
     whole = pd.api.types.is_numeric_dtype(column.dtype)
-    return pl.Series(name, [int(v) if v is not None else None for v in values] if whole else values,
-                     dtype=pl.Int64 if whole else pl.String)
+    return pl.Series(
+        name,
+        [int(v) if v is not None else None for v in values] if whole else values,
+        dtype=pl.Int64 if whole else pl.String,
+    )

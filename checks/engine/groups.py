@@ -29,6 +29,7 @@ class Group:
     check: Check
     ruling: Ruling
     as_of: date
+    year: int
     arguments: tuple[tuple[int, ...], ...]
 
     @property
@@ -76,7 +77,7 @@ def group(check: Check, assignment: Assignment) -> Iterator[Group | Skipped]:
     """Split the inputs of a check into groups that are judged together."""
     primary = check.ledgers[0]
     clusters: dict[tuple[object, ...], list[int]] = {}
-    rulings: dict[tuple[object, ...], tuple[Ruling, date]] = {}
+    rulings: dict[tuple[object, ...], Ruling] = {}
     for index, given in _candidates(check, assignment, primary):
         ruling = rule(check, assignment, given.division, given.on)
         if not isinstance(ruling, Ruling):
@@ -87,15 +88,21 @@ def group(check: Check, assignment: Assignment) -> Iterator[Group | Skipped]:
             continue
         key = _cluster(check, given, ruling)
         clusters.setdefault(key, []).append(index)
-        rulings[key] = (ruling, given.as_of)
+        rulings[key] = ruling
     for key, indexes in clusters.items():
-        yield _with_others(check, assignment, *rulings[key], tuple(indexes))
+        yield from _with_others(check, assignment, rulings[key], indexes)
 
 
 def _cluster(check: Check, given: LedgerInput, ruling: Ruling) -> tuple[object, ...]:
     """Inputs with the same key are judged together: one kind, county, year and ruling."""
     as_of = given.as_of if check.uses_as_of else None
-    return (given.ledger.kind.kind, _county(given), given.year, ruling, as_of)
+    year = _year(given) if check.uses_year else None
+    return (given.ledger.kind.kind, _county(given), given.year, ruling, as_of, year)
+
+
+def _year(given: LedgerInput) -> int:
+    """The year a ledger reports on: that of its period, else that of the day it is judged by."""
+    return given.on.year if given.year is None else given.year
 
 
 def _candidates(check: Check, assignment: Assignment, argument: str) -> Iterable[tuple[int, LedgerInput]]:
@@ -114,7 +121,7 @@ def _unfit(check: Check, ruling: Ruling, argument: str, given: LedgerInput, assi
     if missing := _missing(check, argument, given):
         return f"台账缺少列：{missing}"
     scope = check.scope or (ruling.cited.scope if ruling.cited else "行")
-    if scope in {"县", "省"} and COVERAGES.index(scope) > COVERAGES.index(assignment.covers):
+    if COVERAGES.index(scope) > COVERAGES.index(assignment.covers):
         return f"需全{scope}数据；输入已覆盖全{scope}时请加 --complete {scope}"
     return None
 
@@ -126,30 +133,48 @@ def _missing(check: Check, argument: str, given: LedgerInput) -> str:
 
 
 def _with_others(
-    check: Check, assignment: Assignment, ruling: Ruling, as_of: date, indexes: tuple[int, ...]
-) -> Group | Skipped:
-    first = assignment.ledgers[indexes[0]]
-    arguments = [indexes]
-    for argument in check.ledgers[1:]:
-        others = _counterparts(check, assignment, argument, first)
-        if isinstance(others, str):
-            return _at(Skipped(check.code, others, requirement=ruling.cited.id if ruling.cited else None), first)
-        arguments.append(others)
-    return Group(check, ruling, as_of, tuple(arguments))
+    check: Check, assignment: Assignment, ruling: Ruling, indexes: Iterable[int]
+) -> Iterator[Group | Skipped]:
+    """The inputs with those of the check's other ledgers; each input that lacks one is told apart."""
+    whole: list[int] = []
+    others: list[set[int]] = [set() for _ in check.ledgers[1:]]
+    for index in indexes:
+        given = assignment.ledgers[index]
+        found = [_counterparts(check, assignment, argument, given) for argument in check.ledgers[1:]]
+        reason = next((each for each in found if isinstance(each, str)), None)
+        if reason is not None:
+            cited = ruling.cited.id if ruling.cited else None
+            yield _at(Skipped(check.code, reason, requirement=cited), given)
+            continue
+        whole.append(index)
+        for known, more in zip(others, found, strict=True):
+            known.update(more)  # type: ignore[arg-type]  # a text has been dealt with above
+    if whole:
+        first = assignment.ledgers[whole[0]]
+        arguments = (tuple(whole), *(tuple(sorted(known)) for known in others))
+        yield Group(check, ruling, first.as_of, _year(first), arguments)
 
 
-def _counterparts(check: Check, assignment: Assignment, argument: str, first: LedgerInput) -> tuple[int, ...] | str:
-    """Inputs of another ledger for the same county and year (or the year before), or why there are none."""
+def _counterparts(check: Check, assignment: Assignment, argument: str, own: LedgerInput) -> tuple[int, ...] | str:
+    """Inputs of another ledger for the same place and year (or the year before), or why there are none.
+
+    Another township's ledger says nothing about this one; a county's does.
+    """
     back = 1 if argument.endswith(LAST_YEAR) else 0
     found = [
         (index, given)
         for index, given in _of_kind(assignment, kind_of(argument))
-        if _county(given) == _county(first) and _year_fits(given.year, first.year, back)
+        if _same_place(given, own) and _year_fits(given.year, own.year, back)
     ]
     if not found:
         return f"没有一同提交{'上一年度的' if back else ''}“{_kind_name(assignment, argument)}”"
     fit = tuple(index for index, given in found if not _missing(check, argument, given))
     return fit or f"“{found[0][1].ledger.kind.name}”缺少列：{_missing(check, argument, found[0][1])}"
+
+
+def _same_place(given: LedgerInput, own: LedgerInput) -> bool:
+    townships = {given.place.township, own.place.township} - {None}
+    return _county(given) == _county(own) and len(townships) < 2
 
 
 def _year_fits(year: int | None, wanted: int | None, back: int) -> bool:

@@ -18,6 +18,7 @@ from checks.engine.frames import PROVENANCE, Frames, collect
 from checks.engine.groups import Group
 from checks.model import Frames as FrameAnswer
 from checks.model import Rows, Texts
+from ledgers.model import CellState
 from values.amounts import format_fen
 from values.shares import format_share
 
@@ -54,7 +55,7 @@ def run_groups(groups: Sequence[Group], frames: Frames) -> list[Outcome]:
         elif isinstance(outcome.answer, Texts):
             _text_pass(outcome, frames)
         else:
-            _frame_pass(outcome)
+            _frame_pass(outcome, frames)
     for indexes, sharing in by_inputs.items():
         for start in range(0, len(sharing), _WORD):
             _row_pass(sharing[start : start + _WORD], indexes, frames)
@@ -66,6 +67,8 @@ def _ask(group: Group, frames: Frames) -> Any:
     settings: dict[str, Any] = {name: group.settings.get(name) for name in group.check.parameters}
     if group.check.uses_as_of:
         settings["as_of"] = group.as_of
+    if group.check.uses_year:
+        settings["year"] = group.year
     return group.check.function(*arguments, **settings)
 
 
@@ -79,7 +82,7 @@ def _row_pass(outcomes: list[Outcome], indexes: tuple[int, ...], frames: Frames)
     failing = [_mask(o.answer.fails) & ~u for o, u in zip(outcomes, unknown, strict=True) if isinstance(o.answer, Rows)]
     words = frame.select(*PROVENANCE, _word(failing).alias("_fails"), _word(unknown).alias("_unknown"))
     hits = collect(words.filter((nw.col("_fails") != 0) | (nw.col("_unknown") != 0)))
-    totals = rows_by_ledger(frame)
+    totals = frames.heights(indexes)
     for bit, outcome in enumerate(outcomes):
         outcome.unknown = _rows_with(hits, "_unknown", bit)
         outcome.judged = {ledger: n - len(outcome.unknown.get(ledger, ())) for ledger, n in totals.items()}
@@ -102,8 +105,10 @@ def _has_bit(word: str, bit: int) -> pl.Expr:
 
 
 def _rows_with(hits: pl.DataFrame, word: str, bit: int) -> dict[int, list[int | None]]:
-    rows = hits.filter(_has_bit(word, bit)).select(PROVENANCE).group_by("_ledger").agg("_row")
-    return {ledger: list(found) for ledger, found in rows.iter_rows()}
+    found: dict[int, list[int | None]] = {}
+    for ledger, row in hits.filter(_has_bit(word, bit)).select(PROVENANCE).sort(PROVENANCE).iter_rows():
+        found.setdefault(ledger, []).append(row)
+    return found
 
 
 def _mask(expression: nw.Expr) -> nw.Expr:
@@ -138,30 +143,43 @@ def _row_breaches(outcome: Outcome, frame: nw.LazyFrame[Any], fails: nw.Expr, hi
 # ---- frame form -------------------------------------------------------------------------------------------------
 
 
-def _frame_pass(outcome: Outcome) -> None:
+def _frame_pass(outcome: Outcome, frames: Frames) -> None:
     answer = outcome.answer
     assert isinstance(answer, FrameAnswer)
-    for row in collect(answer.frame).iter_rows(named=True):
+    found = collect(answer.frame)
+    by = [c for c in (*PROVENANCE, answer.period) if c in found.columns]
+    for row in found.sort(by).iter_rows(named=True):
         shown = {name: show(row[name], as_) for name, as_ in answer.shown.items()}
         outcome.breaches.append(Breach(row["_ledger"], None if answer.whole else row["_row"], shown))
     if answer.unknown is not None:
-        for row in collect(answer.unknown).iter_rows(named=True):
+        for row in collect(answer.unknown).sort(by[: 1 if answer.whole else 2]).iter_rows(named=True):
             outcome.unknown.setdefault(row["_ledger"], []).append(None if answer.whole else row["_row"])
+    if not answer.whole and answer.period is None and outcome.breaches:
+        totals = rows_by_ledger(frames.records(outcome.group.arguments[0]).frame)
+        outcome.judged = {ledger: n - len(outcome.unknown.get(ledger, ())) for ledger, n in totals.items()}
 
 
 # ---- text form --------------------------------------------------------------------------------------------------
 
 
 def _text_pass(outcome: Outcome, frames: Frames) -> None:
+    """Judges every distinct text once; what is masked, or could not be read, is not judged."""
     answer = outcome.answer
     assert isinstance(answer, Texts)
     frame = frames.records(outcome.group.arguments[0]).frame
-    column = nw.col(answer.field)
-    texts = collect(frame.select(column).filter(~column.is_null()).unique())[answer.field]
+    column, state = nw.col(answer.field), f"{answer.field}__state"
+    if state in frame.collect_schema().names():
+        unclear = nw.col(state) > int(CellState.VALUE)
+        rows = collect(frame.filter(unclear).select(*PROVENANCE)).sort(PROVENANCE)
+        for ledger, row in rows.iter_rows():
+            outcome.unknown.setdefault(ledger, []).append(row)
+        frame = frame.filter(~unclear)
+    frame = frame.filter(~column.is_null())
+    texts = collect(frame.select(column).unique())[answer.field]
     faults = {text: fault for text in texts if (fault := answer.judge(text)) is not None}
     if not faults:
         return
-    outcome.judged = rows_by_ledger(frame.select("_ledger", column).filter(~column.is_null()))
+    outcome.judged = rows_by_ledger(frame)
     hits = collect(frame.select(*PROVENANCE, column).filter(column.is_in(list(faults))))
     outcome.breaches = [
         Breach(row["_ledger"], row["_row"], {"fault": faults[row[answer.field]]}) for row in hits.iter_rows(named=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 from checks.engine.findings import citations, findings_of, number_findings, unknowns_of
 from checks.engine.frames import Frames
@@ -65,7 +66,9 @@ def _judge_document(
         return
     if ruling.cited is not None:
         applied.add(ruling.cited.id)
-    settings = {name: setting for name, setting in ruling.settings if setting is not None}
+    settings: dict[str, Any] = dict(ruling.settings)
+    if check.uses_as_of:
+        settings["as_of"] = given.as_of
     answer = check.function(given.document, **settings)
     assert isinstance(answer, Iterator)  # the declared form says so
     findings.extend(_document_finding(check, ruling, given, breach) for breach in answer)

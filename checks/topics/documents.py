@@ -9,13 +9,14 @@ from checks.declare import check
 from checks.model import DocumentBreach
 from documents.model import Element, OfficialDocument
 
+_LEAD_IN = re.compile("^(?:现将|现就|根据|按照|依据|参照|贯彻|落实|转发|印发)+(?=.{2})")
 _NUMBER = re.compile(r"([一-鿿]{2,12})\s*([〔\[［(（【])\s*(\d{4})\s*([〕\]］)）】])\s*(\d{1,4})\s*号")
 _FORM = "GB/T 9704-2012 7.2.5（发文字号）"
 _ANNEX_NUMBER = re.compile(r"^(?:附件)?\s*[：:]?\s*(?:\d{1,2}[.．、]\s*)?")
 
 
 def _plain(match: re.Match[str]) -> str:
-    return f"{match[1]}〔{match[3]}〕{match[5]}号"
+    return f"{_LEAD_IN.sub('', match[1])}〔{match[3]}〕{match[5]}号"
 
 
 def _numbers(text: str) -> list[re.Match[str]]:
@@ -34,11 +35,11 @@ def quoted_number_is_that_of_the_attached_document(document: OfficialDocument) -
         return
     for paragraph in document.body:
         quoted = [m for m in _numbers(paragraph.text) if "转发" in paragraph.text or "印发" in paragraph.text]
-        if quoted and not any(_plain(m) in attached for m in quoted):
+        if quoted and not any(_plain(m).endswith(tuple(attached)) for m in quoted):
             yield DocumentBreach(
                 element="正文",
-                message=f"正文引用的文号是{quoted[0][0]}，所附文件的文号是{'、'.join(sorted(attached))}",
-                observed=quoted[0][0],
+                message=f"正文引用的文号是{_LEAD_IN.sub('', quoted[0][0])}，所附文件的文号是{'、'.join(sorted(attached))}",
+                observed=_LEAD_IN.sub("", quoted[0][0]),
                 expected="、".join(sorted(attached)),
                 suggestion="核对来文，改正引用的文号或更换所附文件",
                 paragraph=paragraph.place.paragraph,
@@ -66,8 +67,8 @@ def _wrong_brackets(kind: str, text: str, element: Element) -> Iterator[Document
         if (match[2], match[4]) != ("〔", "〕"):
             yield DocumentBreach(
                 element=kind,
-                message=f"文号“{match[0]}”的年份应用六角括号",
-                observed=match[0],
+                message=f"文号“{_LEAD_IN.sub('', match[0])}”的年份应用六角括号",
+                observed=_LEAD_IN.sub("", match[0]),
                 expected=_plain(match),
                 suggestion="把年份两边的括号改为〔〕",
                 paragraph=element.paragraph,

@@ -9,7 +9,7 @@ import narwhals as nw
 from calculations.funds import INDUSTRY, falls_short, industry_part
 from checks.declare import check
 from checks.model import Frames, Records, Rows, Shown, Texts
-from checks.shapes import blank, distance, equals, unread
+from checks.shapes import blank, distance, equals, garbled, has_column, unread
 from policies.model import Setting
 
 _FUNDS = ("central_funds", "provincial_funds", "municipal_funds", "county_funds", "other_funds")
@@ -26,19 +26,23 @@ _SHOWY = re.compile("休闲农业|红色名村|盆景|景观|广场|牌坊|楼�
 def total_is_the_sum_of_funds(projects: Records) -> Rows:
     """总投资与各级资金之和不符。
 
-    把中央、省、市、县、其他资金相加（空的按没有这项资金计），与总投资相差100元及以上的列出;
-    资金列全空的不判。
+    把中央、省、市、县、其他资金相加（空的按没有这项资金计），与总投资相差100元及以上的列出。
+    资金列全空的、有一级资金无法识别的不判；台账没有“其他资金”列，合计小于总投资的也不判（可能有自筹）。
     """
     present = [field for field in _FUNDS if field in projects.fields]
     amounts = [nw.col(field).fill_null(0) for field in present]
     total = amounts[0]
     for amount in amounts[1:]:
         total = total + amount
+    unclear = unread("total_investment") | (total == 0)
+    for field in present:
+        unclear = unclear | garbled(field)
+    whole = nw.col("total_investment")
     return Rows(
         field="total_investment",
-        fails=distance(nw.col("total_investment"), total) >= _ONE_HUNDRED_YUAN,
-        unknown=unread("total_investment") | (total == 0),
-        because="总投资空缺，或各级资金全空",
+        fails=distance(whole, total) >= _ONE_HUNDRED_YUAN,
+        unknown=unclear | (~has_column(projects, "other_funds") & (whole - total >= _ONE_HUNDRED_YUAN)),
+        because="总投资空缺，各级资金全空或无法识别，或没有“其他资金”列、合计小于总投资",
         message="总投资填{total_investment}，各级资金合计{computed}元",
         expected="{computed}元",
         suggestion="核对资金文件，改正总投资或分级金额（注意单位是万元还是元）",
@@ -81,13 +85,18 @@ def industry_share_reaches_the_floor(projects: Records, *, industry_share_floor:
     """中央衔接资金用于产业发展的占比低于下限。
 
     分子为产业发展类项目的中央资金，分母为全部项目的中央资金；交叉相乘比较，不先四舍五入，恰等于下限为合格。
+    项目类别空缺、写法不明的，全部算作产业仍低于下限才列出；算进去与不算进去结果不同的，无法判定。
     这是全县口径：没有声明覆盖全县（--complete 县）的不判。
     """
     floor = industry_share_floor.share
     share = industry_part(projects.frame, "central_funds")
-    short = share.filter((nw.col("whole") > 0) & falls_short(nw.col("part"), nw.col("whole"), floor.part, floor.whole))
+    part, whole, read = nw.col("part"), nw.col("whole"), (nw.col("unread") == 0) & (nw.col("whole") > 0)
+    surely = read & falls_short(part + nw.col("unclear"), whole, floor.part, floor.whole)
+    perhaps = ~read | falls_short(part, whole, floor.part, floor.whole)
     return Frames(
-        frame=short,
+        unknown=share.filter(perhaps & ~surely).select("_ledger"),
+        because="中央资金全空或有无法识别的，或项目类别空缺、写法不明的资金影响结果",
+        frame=share.filter(surely),
         field="central_funds",
         message="中央资金{whole}元，用于产业发展{part}元，占比低于{industry_share_floor}",
         expected="产业发展占比不低于{industry_share_floor}",
@@ -114,7 +123,7 @@ def industry_project_links_with_farmers(projects: Records) -> Rows:
         fails=equals("project_category", INDUSTRY) & blank("farmer_link"),
         unknown=unread("project_category"),
         because="项目类别空缺或无法识别",
-        message="产业项目“{project_name}”没有填写联农带农机制",
+        message="产业项目没有写明联农带农机制",
         expected="经营性产业项目全部建立联农带农机制",
         suggestion="补填带动方式（带动生产、就业务工、土地流转、帮助销售、资产入股、收益分红等）和带动户数",
         cells=("project_category",),

@@ -10,7 +10,8 @@ import narwhals as nw
 from calculations.periods import half_month_index, half_months_elapsed, missing_periods
 from checks.declare import check
 from checks.model import Frames, Records, Rows
-from checks.shapes import is_blank
+from checks.shapes import garbled, is_blank, unread
+from ledgers.model import CellState
 from policies.model import Setting
 
 
@@ -25,12 +26,13 @@ def problem_is_closed_by_its_deadline(rectification: Records, *, as_of: date) ->
 
     时限当天不算逾期。只填到月的，过了当月最后一天才算。长期坚持、立行立改等不按日期判。已填销号日期的视为完成。
     """
-    done = ~is_blank("completed_on")
-    if "closed_on" in rectification.fields:
-        done = done | ~is_blank("closed_on")
+    done = _done(rectification)
+    standing = nw.col("deadline__state") == int(CellState.STANDING)
     return Rows(
         field="completed_on",
         fails=(nw.col("deadline__last") < as_of.toordinal()) & ~done,
+        unknown=~done & ~standing & unread("deadline"),
+        because="整改时限空缺或无法识别",
         message="整改时限{deadline}，至{as_of}没有完成日期",
         expected="{deadline}前完成整改",
         suggestion="已完成的补填完成日期和佐证；确未完成的抓紧整改，按程序说明延期理由",
@@ -38,10 +40,16 @@ def problem_is_closed_by_its_deadline(rectification: Records, *, as_of: date) ->
     )
 
 
+def _done(rectification: Records) -> nw.Expr:
+    """A problem is closed: a day of completion or of 销号 stands there."""
+    done = ~is_blank("completed_on")
+    return done | ~is_blank("closed_on") if "closed_on" in rectification.fields else done
+
+
 @check(
     "REC102",
     severity="error",
-    needs=("deadline", "completed_on"),
+    needs=("completed_on",),
     source="一致性：完成日期应是已经过去的日子",
 )
 def completion_is_not_in_the_future(rectification: Records, *, as_of: date) -> Rows:
@@ -52,6 +60,8 @@ def completion_is_not_in_the_future(rectification: Records, *, as_of: date) -> R
     return Rows(
         field="completed_on",
         fails=nw.col("completed_on") > as_of.toordinal(),
+        unknown=garbled("completed_on"),
+        because="完成日期无法识别",
         message="完成日期{completed_on}晚于判定日{as_of}",
         expected="不晚于{as_of}",
         suggestion="核对日期；尚未完成的清空完成日期",
@@ -62,7 +72,7 @@ def completion_is_not_in_the_future(rectification: Records, *, as_of: date) -> R
     "REC201",
     severity="warning",
     requires=("SYQD-5-2",),
-    needs={"rectification": ("responsible_unit",), "rectification_reports": ("unit", "reported_on")},
+    needs={"rectification": ("responsible_unit", "completed_on"), "rectification_reports": ("unit", "reported_on")},
 )
 def unit_reports_each_half_month(
     rectification: Records,
@@ -70,18 +80,21 @@ def unit_reports_each_half_month(
     *,
     rectification_reports_per_half_month: Setting,
     as_of: date,
+    year: int,
 ) -> Frames:
     """整改责任单位有的半月没有报送进度。
 
     从第一份报送所在的半月起，到判定日已过完的每个半月（1—15日、16日—月末，本工具约定），有未完成问题的责任单位应报送一次。
-    同一半月补报两次只算一次。
+    同一半月补报两次只算一次。责任单位一格填了几个单位的，分列后才能判。
     """
     reports = rectification_reports.frame.filter(~nw.col("reported_on").is_null() & ~nw.col("unit").is_null())
-    halves = half_months_elapsed(as_of.year, as_of)
+    halves = half_months_elapsed(year, as_of)
     placed = reports.select(nw.col("unit").alias("responsible_unit"), _half_month(halves).alias("half")).filter(
         nw.col("half") > 0
     )
-    entities = rectification.frame.filter(is_blank("completed_on") & ~nw.col("responsible_unit").is_null())
+    open_problems = rectification.frame.filter(~_done(rectification) & ~nw.col("responsible_unit").is_null())
+    several = nw.col("responsible_unit").str.contains("[、,，;；/ ]")
+    entities = open_problems.filter(~several)
     gaps = missing_periods(
         entities.group_by("responsible_unit").agg(nw.col("_ledger").min(), nw.col("_row").min()),
         placed,
@@ -92,6 +105,8 @@ def unit_reports_each_half_month(
     started = placed.select(nw.col("half").min().alias("first_half"))
     due = gaps.join(started, how="cross").filter(nw.col("half") >= nw.col("first_half"))
     return Frames(
+        unknown=open_problems.filter(several).select("_ledger", "_row"),
+        because="责任单位一格填了几个单位",
         frame=due.select("_ledger", "_row", "half", "responsible_unit"),
         field="responsible_unit",
         message="{responsible_unit}{half}没有报送整改进度",

@@ -24,7 +24,7 @@ Case = Mapping[str, Any]
 
 def load(file: Path) -> tuple[str, list[tuple[str, Case]]]:
     """The code and its cases; what stands above `cases` holds for each that says nothing else. All values are texts."""
-    data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - texts only
     return data["check"], [(name, {**data, **(case or {})}) for name, case in data["cases"].items()]
 
 
