@@ -21,13 +21,15 @@ ERROR_NAMES: Final = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 )
 _NO_VALUE: Final = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
-_MANY_CHARACTERS: Final = re.compile(rb"<v>([^<]{16,})</v>")
+_MANY_DIGITS: Final = (re.compile(rb"<v>\d{16}"), re.compile(rb"<v>-\d{16}"))
 _GREAT_POWERS: Final = (  # two: a regular expression that begins with a literal is several times as fast
     re.compile(rb"E\+?(?:1[5-9]|[2-9]\d|\d{3})</v>"),
     re.compile(rb"e\+?(?:1[5-9]|[2-9]\d|\d{3})</v>"),
 )
 _LONG_NUMBER: Final = re.compile(rb"-?(?:\d{16,}(?:\.\d*)?|\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d|\d{3}))")
-_UNUSUAL: Final = re.compile(rb'<row(?! r=")|<c(?=[\s/>])(?! r=")')
+_NOT_NARROW: Final = re.compile(rb'<c(?! r="[A-Z]\d)')
+_UNUSUAL_CELL: Final = re.compile(rb'<c(?=[\s/>])(?! r=")')
+_UNUSUAL_ROW: Final = re.compile(rb'<row(?=[\s/>])(?! r=")')
 _REFERENCE: Final = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _TYPE: Final = re.compile(rb'\st="(\w+)"')
 
@@ -51,7 +53,7 @@ def scan_sheet(xml: bytes, formats: CellFormats) -> SheetMarks:
         merges=merged_ranges(xml),
         hidden_rows=_hidden_rows(xml),
         hidden_columns=_hidden_columns(xml),
-        uncalculated=frozenset(_uncalculated(xml)) if b"<f" in xml else frozenset(),
+        uncalculated=frozenset(_uncalculated(xml)) if b"</f>" in xml else frozenset(),
         long_numbers=dict(_long_numbers(xml)),
         cell_errors=dict(_typed_cells(xml, b"e", _error_name)),
         booleans=dict(_typed_cells(xml, b"b", _boolean)),
@@ -60,13 +62,28 @@ def scan_sheet(xml: bytes, formats: CellFormats) -> SheetMarks:
     )
 
 
+def is_usual(xml: bytes) -> bool:
+    """Whether the sheet is canonical and not wide: one quick search instead of several slower ones."""
+    start, end = _data_span(xml)
+    return start >= 0 and not (_NOT_NARROW.search(xml, start, end) or _UNUSUAL_ROW.search(xml, start, end))
+
+
 def canonical(xml: bytes) -> bytes:
     """The sheet in UTF-8, without namespace prefixes, rows beginning `<row r="…"` and cells `<c r="…"`."""
+    if is_usual(xml):
+        return xml
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
         xml = xml.decode("utf-16").encode("utf-8")
     if b"<sheetData" not in xml:
         xml = _without_prefix(xml)
-    return _with_references(xml) if _UNUSUAL.search(xml, xml.find(b"<sheetData")) else xml
+    start, end = _data_span(xml)
+    unusual = _UNUSUAL_CELL.search(xml, start, end) or _UNUSUAL_ROW.search(xml, start, end)
+    return _with_references(xml) if unusual else xml
+
+
+def _data_span(xml: bytes) -> tuple[int, int]:
+    end = xml.rfind(b"</sheetData>")
+    return xml.find(b"<sheetData"), end if end >= 0 else len(xml)
 
 
 def _without_prefix(xml: bytes) -> bytes:
@@ -171,7 +188,7 @@ def _uncalculated(xml: bytes) -> Iterator[Position]:
 
 
 def _long_numbers(xml: bytes) -> Iterator[tuple[Position, str]]:
-    ends = {match.end(1) for match in _MANY_CHARACTERS.finditer(xml) if _LONG_NUMBER.fullmatch(match[1])}
+    ends = {xml.index(b"<", match.end()) for pattern in _MANY_DIGITS for match in pattern.finditer(xml)}
     ends.update(match.end() - len(b"</v>") for power in _GREAT_POWERS for match in power.finditer(xml))
     for end in ends:
         tag = _opening_tag(xml, end)

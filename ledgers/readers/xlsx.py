@@ -17,7 +17,7 @@ from ledgers.readers.number_formats import CellFormats, read_cell_formats, with_
 from ledgers.readers.package import Package, PackageError, open_package
 from ledgers.readers.refusals import UnreadableError, unreadable
 from ledgers.readers.repackaging import repackage
-from ledgers.readers.sheet_xml import SheetMarks, canonical, scan_sheet, too_sparse
+from ledgers.readers.sheet_xml import SheetMarks, canonical, is_usual, scan_sheet, too_sparse
 from ledgers.readers.shown_dates import midnight_strings, midnight_texts, shown_dates
 from ledgers.readers.workbook_parts import SheetPart, shared_strings_part, sheet_parts, styles_part
 
@@ -81,9 +81,11 @@ def _value_reader(data: bytes) -> fastexcel.ExcelReader:
 def _read_sheet(workbook: _Workbook, part: SheetPart) -> Sheet:
     if part.member not in workbook.package:
         raise UnreadableError("工作表内容缺失")
-    xml = canonical(workbook.package.read(part.member))
-    if too_sparse(xml):
-        raise UnreadableError(_SPARSE, _CLEAR_STRAY)
+    xml = workbook.package.read(part.member)
+    if not is_usual(xml):
+        xml = canonical(xml)
+        if too_sparse(xml):
+            raise UnreadableError(_SPARSE, _CLEAR_STRAY)
     with ThreadPoolExecutor(1) as pool:  # the value reader runs outside the interpreter's lock
         values = pool.submit(_values, workbook.values, part.name)
         marks = scan_sheet(xml, workbook.formats)
