@@ -142,10 +142,12 @@ def _keys(value: Any, fields: tuple[Field, ...], path: Path) -> tuple[tuple[str,
 
 
 def _fields(record: _Record, path: Path, groups: Mapping[str, list[_Record]]) -> tuple[Field, ...]:
-    records: dict[str, _Record] = {}
     own = [_checked_record(item, path) for item in record["fields"]]
-    for item in [*_included(record, "include", path, groups), *own, *_included(record, "append", path, groups)]:
-        records[item["field"]] = records.get(item["field"], {}) | item
+    shared = {key: _included(record, key, path, groups) for key in ("include", "append")}
+    order = [item["field"] for item in (*shared["include"], *own, *shared["append"])]
+    records: dict[str, _Record] = {name: {} for name in order}
+    for item in (*shared["include"], *shared["append"], *own):
+        records[item["field"]] |= item
     names = [item["field"] for item in own]
     if repeated := {name for name in names if names.count(name) > 1}:
         raise KindFileError(f"{path.name}:字段 {'、'.join(sorted(repeated))} 写了两次")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ledgers.headings import YearWord, clean
@@ -14,6 +14,7 @@ _TITLE_WEIGHT: Final = 5.0
 _SHEET_WEIGHT: Final = 2.0
 _FILE_WEIGHT: Final = 0.5
 _FEWEST_COLUMNS: Final = 2
+_PLACE: Final = frozenset({"county", "township", "village"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """How well a kind fits: `score` ranks, `matched` counts the columns it can name."""
+    """How well a kind fits: `score` ranks, `matched` counts the columns it can name.
+
+    `own` counts columns that hardly another kind knows, `required` those of its required fields that are no place.
+    """
 
     kind: LedgerKind
     score: float
     matched: int
     own: int
+    required: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +54,37 @@ class _Claim:
     meaning: Meaning
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What a table's columns say for one kind."""
+
+    matched: int = 0
+    weight: float = 0.0
+    own: int = 0
+    required: set[str] = field(default_factory=set)
+
+
 def rank_kinds(words: Vocabulary, headings: Mapping[int, Heading], names: Names) -> list[Candidate]:
     """Every kind that can name a column of the table, best first; a tie goes to the kind the title speaks of."""
     spoken = _spoken_weights(words, names)
-    matched: dict[str, int] = {}
-    weight: dict[str, float] = {}
-    own: dict[str, int] = {}
-    required: dict[str, set[str]] = {}
+    tallies: dict[str, _Tally] = {}
     for heading in headings.values():
         for name, (share, found) in words.readings(heading).items():
-            matched[name] = matched.get(name, 0) + 1
-            weight[name] = weight.get(name, 0.0) + share
-            own[name] = own.get(name, 0) + (share > 0.5)
-            required.setdefault(name, set()).update(m.field.field for m in found if m.field.required)
-    ranked = [
-        Candidate(
-            kind, count + 2 * weight[name] + _fit(kind, count, required[name]) + spoken.get(name, 0.0), count, own[name]
-        )
-        for name, count in matched.items()
-        for kind in (words.kinds[name],)
-    ]
+            tally = tallies.setdefault(name, _Tally())
+            tally.matched += 1
+            tally.weight += share
+            tally.own += share > 0.5
+            tally.required.update(m.field.field for m in found if m.field.required)
+    ranked = [_candidate(words.kinds[name], tally, spoken.get(name, 0.0)) for name, tally in tallies.items()]
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.kind.kind))
+
+
+def _candidate(kind: LedgerKind, tally: _Tally, spoken: float) -> Candidate:
+    required = sum(item.required for item in kind.fields)
+    share = len(tally.required) / required if required else 0.0
+    complete = 0.5 * len(tally.required) + share + tally.matched / len(kind.fields)
+    score = tally.matched + 2 * tally.weight + complete + spoken
+    return Candidate(kind, score, tally.matched, tally.own, len(tally.required - _PLACE))
 
 
 def accepted(candidates: Sequence[Candidate], columns: int, names: Names) -> LedgerKind | None:
@@ -78,15 +93,9 @@ def accepted(candidates: Sequence[Candidate], columns: int, names: Names) -> Led
         return None
     best = candidates[0]
     spoken = any(clean(title) in clean(names.title + names.sheet) for title in best.kind.titles)
-    if spoken or best.own >= 2 or (best.own and best.matched * 2 >= columns):
+    if spoken or (best.required and (best.own >= 2 or (best.own and best.matched * 2 >= columns))):
         return best.kind
-    return best.kind if best.matched * 3 >= columns * 2 else None
-
-
-def _fit(kind: LedgerKind, matched: int, found: set[str]) -> float:
-    """How much of the kind the table has: its required fields above all, then all of its fields."""
-    required = sum(field.required for field in kind.fields)
-    return (3 * len(found) / required if required else 0.0) + matched / len(kind.fields)
+    return best.kind if best.required and best.matched * 3 >= columns * 2 else None
 
 
 def _spoken_weights(words: Vocabulary, names: Names) -> dict[str, float]:
@@ -117,12 +126,12 @@ def assign_fields(
     taken: set[str] = set()
     repeated: list[tuple[int, Field]] = []
     for claim in sorted(claims, key=lambda c: (c.meaning.rank, c.column)):
-        field = claim.meaning.field
-        if field.field in taken:
-            repeated.append((claim.column, field))
+        meant = claim.meaning.field
+        if meant.field in taken:
+            repeated.append((claim.column, meant))
         elif claim.column not in fields:
-            fields[claim.column] = field
-            taken.add(field.field)
+            fields[claim.column] = meant
+            taken.add(meant.field)
     return Assignment(dict(sorted(fields.items())), tuple(item for item in repeated if item[0] not in fields))
 
 

@@ -108,8 +108,8 @@ def _mark_below_notes(why: dict[int, str], signs: pl.DataFrame) -> None:
     few = int(usual) // 4 if isinstance(usual, (int, float)) else 0
     thin = signs.slice(first).filter(pl.col("counted") <= max(1, few))
     for position in thin["at"].to_list():
-        if why.get(position) != "空行":
-            why.setdefault(position, "填表说明")
+        if why.get(position) not in {"空行", "合计行", "签字行"}:
+            why[position] = "填表说明"
 
 
 def fill_down(

@@ -99,7 +99,9 @@ def test_kinds_are_described_in_plain_values() -> None:
     assert (wage["name"], wage["type"], wage["unit"], wage["required"]) == ("上年工资性收入", "amount", "元", True)
 
 
-GOOD = "kind: {kind}\nname: 样表\ntitles: [样表]\nkeys: [[code]]\nfields:\n  - {{field: code, name: 编号, type: code}}\n"
+GOOD = (
+    "kind: {kind}\nname: 样表\ntitles: [样表]\nkeys: [[code]]\nfields:\n  - {{field: code, name: 编号, type: code}}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +140,13 @@ def test_two_kinds_cannot_share_a_table_name(tmp_path: Path) -> None:
         (tmp_path / f"{kind}.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(KindFileError, match=r"second\.yaml:ledger_tables .*样表台账.*first"):
         ledger_kinds(tmp_path)
+
+
+def test_a_field_of_the_kind_beats_the_shared_one(tmp_path: Path) -> None:
+    (tmp_path / "shared_fields.yaml").write_text(
+        "funds:\n  - {field: total, name: 总额, type: amount, unit: 元, required: true}\n", encoding="utf-8"
+    )
+    text = GOOD.format(kind="sample") + "  - {field: total, required: false}\nappend: [funds]\n"
+    (tmp_path / "sample.yaml").write_text(text, encoding="utf-8")
+    total = ledger_kinds(tmp_path)["sample"].field_named("total")
+    assert (total.name, total.required) == ("总额", False)

@@ -148,7 +148,9 @@ def test_a_year_is_no_month() -> None:
     assert read(["2024年"], "day")["x__month"].to_list() == [None]
 
 
-@given(st.lists(st.decimals(-(10**9), 10**9, places=8), min_size=1, max_size=20), st.sampled_from(["元", "千元", "万元"]))
+@given(
+    st.lists(st.decimals(-(10**9), 10**9, places=8), min_size=1, max_size=20), st.sampled_from(["元", "千元", "万元"])
+)
 def test_amounts_are_exact(amounts: list[object], unit: str) -> None:
     scale = {"元": 100, "千元": 10**5, "万元": 10**6}[unit]
     texts = [format(amount, "f") for amount in amounts]  # type: ignore[str-format]
