@@ -123,6 +123,13 @@ ASSET: Final = (
     Plant(None, "竹坝村食用菌大棚10座", "闲置，有处置方式和时限",
           shown={"state": "闲置", "batch": "盘活一批", "disposal": "已发布招租公告，租给本镇合作社",
                  "revive_by": date(2025, 3, 31)}, found=((assets.SHEET, "竹坝村食用菌大棚10座", "disposal"),)),
+    Plant(
+        None,
+        "水口村肉牛圈舍",
+        "2024年7月确权，之前的月份没有管护记录",
+        shown={"year": 2024, "handed_on": date(2024, 7, 22), "confirmed_on": date(2024, 7, 10)},
+        found=((assets.SHEET, "水口村肉牛圈舍", "number"),),
+    ),
     Plant(None, "新田村能繁母牛（到户）", "到户资产，没有管护记录", found=((assets.SHEET, "新田村能繁母牛（到户）", "number"),)),
 )  # fmt: skip
 
@@ -152,6 +159,9 @@ PROBLEM: Final = (
     Plant(None, "10", "长期坚持，不按日期判", found=((rectification.SHEET, "10", "deadline"),)),
     Plant(None, "13", "立行立改，不按日期判", found=((rectification.SHEET, "13", "deadline"),)),
     Plant(None, "14", "时限只写到月，当月未过完", found=((rectification.SHEET, "14", "deadline"),)),
+    Plant(
+        None, "18", "两个单位共同负责，各自已报送", shown={"unit": f"{rectification.FARMING}、{rectification.OFFICE}"}
+    ),
     Plant(None, "15", "时限当天，不算逾期", found=((rectification.SHEET, "15", "deadline"),)),
 )
 

@@ -129,8 +129,9 @@ def _asset(n: int, village: str, name: str, class_: str, year: int, value: float
 
 
 def care_records(assets: list[Record]) -> list[Record]:
-    """Every month by the village, every quarter by the township, every half year by the county."""
-    return [record for n, asset in enumerate(assets) if asset["class"] != "到户" for record in _care(n, asset)]
+    """Every month by the village, every quarter by the township, every half year by the county, once it is there."""
+    cared_for = ((n, asset) for n, asset in enumerate(assets) if asset["class"] != "到户")
+    return [record for n, asset in cared_for for record in _care(n, asset) if record["on"] >= asset["confirmed_on"]]
 
 
 def _care(n: int, asset: Record) -> Iterator[Record]:
