@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.levels import is_bare_heading, level_of
@@ -21,6 +21,7 @@ from documents.patterns import (
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
 GAPS = re.compile(rf"(?<=[{WIDE}])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[{WIDE}])")
 BULLET = re.compile(r"[-*•]\s+(?=\S)")
+TAIL = 400  # of a paragraph in the making, enough to tell how it goes on
 SHORTEST_BROKEN = 16  # a line that breaks off at the margin or the foot of a page is at least that long
 
 
@@ -44,13 +45,20 @@ def mend(text: str) -> list[Line]:
     """The paragraphs of a text."""
     pieces = list(_pieces(text))
     by_blank_lines = any(piece.after_blank for piece in pieces[1:])
-    mended: list[Line] = []
+    paragraphs: list[list[_Piece]] = []
+    before = ""
     for piece in pieces:
-        if mended and _continues(mended[-1].text, piece, by_blank_lines=by_blank_lines):
-            mended[-1] = Line(mended[-1].place, close_gaps(f"{mended[-1].text} {piece.text}"))
+        if paragraphs and _continues(before, piece, by_blank_lines=by_blank_lines):
+            paragraphs[-1].append(piece)
+            before = f"{before}{piece.text}"[-TAIL:]
         else:
-            mended.append(Line(Place(line=piece.number), piece.text))
-    return mended
+            paragraphs.append([piece])
+            before = piece.text
+    return [_joined(parts) for parts in paragraphs]
+
+
+def _joined(parts: Sequence[_Piece]) -> Line:
+    return Line(Place(line=parts[0].number), close_gaps(" ".join(part.text for part in parts)))
 
 
 def close_gaps(text: str) -> str:

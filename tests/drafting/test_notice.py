@@ -130,3 +130,17 @@ def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     file = tmp_path / "通知.yaml"
     file.write_text(SOURCE, encoding="utf-8")
     assert draft_document(file).docx_bytes == draft_document(file).docx_bytes
+
+
+def test_an_incoming_document_in_word(tmp_path: Path) -> None:
+    drafted(tmp_path)
+    (tmp_path / "来文.docx").write_bytes(draft_document(tmp_path / "通知.yaml").docx_bytes)
+    lower = SOURCE.replace("来文.txt", "来文.docx").replace("中共示范县委农村工作领导小组办公室", "示范镇人民政府")
+    texts, _ = drafted(tmp_path, lower.replace("示农办字〔2024〕13号", "示镇字〔2024〕2号"))
+    assert (
+        "示范镇人民政府转发中共示范县委农村工作领导小组办公室转发中共范省委农村工作领导小组办公室关于印发《帮扶车间管理若干措施》的通知"
+        not in [text.replace("\n", "") for text in texts]
+    )
+    assert "示农办字〔2024〕13号" in texts
+    assert "范农办字〔2024〕8号" in texts
+    assert "1.申报。由车间提出。" in texts

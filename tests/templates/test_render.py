@@ -96,6 +96,12 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_a_tag_that_word_cut_into_runs(tmp_path: Path) -> None:
+    runs = "".join(f"<w:r><w:t>{text}</w:t></w:r>" for text in ("{", "{ 姓", "名 }", "}户"))
+    path = write_template(tmp_path / "模板.docx", body=f"<w:p>{runs}</w:p>")
+    assert texts(compile_template(path, FIELDS).render(DATA)) == ["张三户"]
+
+
 def test_footers_are_filled_in(tmp_path: Path) -> None:
     made = template(tmp_path, "正文", footer="{{ 姓名 }}户")
     section = docx.Document(io.BytesIO(made.render(DATA))).sections[0]
