@@ -32,6 +32,18 @@ def explain_fault(code: str) -> str:
     return f"{fault.code} {fault.title}\n\n{fault.meaning}\n\n处理：{fault.suggestion}\n"
 
 
+def checks_document() -> str:
+    """docs/checks.md: every check and every reading fault, as `explain` shows them."""
+    register = load_register()
+    parts = ["# 核查项目\n\n由 `python -m reports.explanation` 生成，测试保证与程序一致。\n"]
+    for check in all_checks():
+        head, *rest = _explained(check, register)
+        parts.append("\n".join([f"## {head}", *rest]))
+    parts.append("# 读表问题\n")
+    parts += [f"## {f.code} {f.title}\n\n{f.meaning}处理：{f.suggestion}" for f in FAULT_CODES.values()]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
 def _explained(check: Check, register: Register) -> Iterator[str]:
     yield f"{check.code} {check.title}"
     yield ""
@@ -66,4 +78,11 @@ def _basis(check: Check, register: Register) -> Iterator[str]:
         for requirement in register.judged_like(wanted):
             policy = requirement.policy
             place = "、".join("/".join(division) for division in policy.divisions)
-            yield f"依据：{policy.citation}{requirement.clause}[{requirement.id}] {requirement.title}（{place},{policy.valid_from}至{policy.valid_to}）"
+            when = f"{place}，{policy.valid_from}至{policy.valid_to}"
+            yield f"依据：{policy.citation}{requirement.clause}[{requirement.id}] {requirement.title}（{when}）"
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    Path("docs/checks.md").write_text(checks_document(), encoding="utf-8")
