@@ -5,22 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from xml.etree import ElementTree as ET
 
+from lxml import etree
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from ledgers.annotated.from_texts import workbook_of_texts
-from ledgers.annotated.marks import Mark, Opinion
+from ledgers.annotated.marks import AnnotationError, Mark, Opinion
 from ledgers.annotated.workbook import annotate_package
+from ledgers.annotated.xml_parts import MAIN
 from ledgers.model import Book
 from ledgers.readers import read_book
 from ledgers.readers.decryption import decrypted
 from ledgers.readers.detection import detect, detect_package
 from ledgers.readers.package import PackageError, open_package
 from ledgers.readers.refusals import LockedError
-
-
-class AnnotationError(Exception):
-    """The file cannot be annotated; the text says why, in Chinese."""
+from ledgers.readers.workbook_parts import WORKBOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,16 @@ def annotate_workbook(
         return _annotate_plain(source, order, path, password)
     except PackageError as refusal:
         raise AnnotationError(f"不能批注：{refusal}") from refusal
+    except (etree.XMLSyntaxError, ET.ParseError, KeyError) as refusal:
+        raise AnnotationError("不能批注：工作簿结构不合规范，请用 WPS 或 Excel 另存为 .xlsx 后再批注") from refusal
 
 
 def _is_xlsx(source: bytes) -> bool:
+    """A workbook in the namespace that programs write; the rare strict variant is copied as texts."""
     try:
-        return detect_package(open_package(source)) == "xlsx"
-    except PackageError:
+        package = open_package(source)
+        return detect_package(package) == "xlsx" and MAIN.encode("ascii") in package.read(WORKBOOK)
+    except (PackageError, KeyError):
         return False
 
 

@@ -9,9 +9,13 @@ Severity = Literal["error", "warning", "info"]
 SEVERITY_NAMES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
+class AnnotationError(Exception):
+    """The file cannot be annotated; the text says why, in Chinese."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A note on one cell. `sheet` is None where the file's tables have no names (csv)."""
+    """A note on one cell, or on the first of a range. `sheet` is None where the file's tables have no names (csv)."""
 
     sheet: str | None
     cell: str

@@ -8,7 +8,7 @@ from typing import Final
 
 from ledgers.annotated.cell_fills import with_styles
 from ledgers.annotated.comments import with_notes
-from ledgers.annotated.marks import Mark, Opinion, note_text
+from ledgers.annotated.marks import AnnotationError, Mark, Opinion, note_text
 from ledgers.annotated.note_shapes import blocks_used, with_shapes
 from ledgers.annotated.opinion_sheet import add_opinion_sheet
 from ledgers.annotated.sheet_children import legacy_drawing_id, with_legacy_drawing
@@ -17,7 +17,8 @@ from ledgers.annotated.xml_parts import Parts
 from ledgers.readers.package import Package
 from ledgers.readers.references import cell_position, column_letters
 from ledgers.readers.repackaging import repackage
-from ledgers.readers.sheet_xml import canonical, merged_ranges
+from ledgers.readers.sheet_form import canonical
+from ledgers.readers.sheet_xml import merged_ranges
 from ledgers.readers.workbook_parts import WORKBOOK, Relationship, relationships, sheet_parts, styles_part
 
 Position = tuple[int, int]
@@ -48,7 +49,7 @@ def _by_sheet(marks: Iterable[Mark], members: Mapping[str, str]) -> dict[str, li
     sheets: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         if mark.sheet is None or mark.sheet not in members:
-            raise ValueError(f"工作簿中没有工作表“{mark.sheet}”")
+            raise AnnotationError(f"不能批注：工作簿中没有工作表“{mark.sheet}”")
         sheets[mark.sheet].append(mark)
     return sheets
 
@@ -80,7 +81,8 @@ def _marked_cells(xml: bytes, marks: Sequence[Mark]) -> dict[Position, list[Mark
     seen = _MergedCells(merged_ranges(xml))
     cells: dict[Position, list[Mark]] = defaultdict(list)
     for mark in marks:
-        cells[seen.of(cell_position(mark.cell))].append(mark)
+        first, _, _ = mark.cell.partition(":")
+        cells[seen.of(cell_position(first))].append(mark)
     return dict(sorted(cells.items()))
 
 

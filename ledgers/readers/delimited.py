@@ -44,12 +44,19 @@ def decoded(data: bytes) -> str:
     for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8-sig" and _is_cut_off(error, data):
+                raise UnreadableError("文件末尾不完整（最后一个字被截断）", "请重新导出或拷贝该文件后报送") from error
             continue
         if _CONTROL.search(text[:_SAMPLE]):
             break
         return text
     raise UnreadableError("不是文本，或文字编码无法识别", "请用 WPS 打开确认后另存为 .xlsx，或另存为 UTF-8 编码的 csv")
+
+
+def _is_cut_off(error: UnicodeDecodeError, data: bytes) -> bool:
+    """The only fault stands at the very end: else GBK would make other words of the whole text."""
+    return error.reason == "unexpected end of data" and not data[: error.start].isascii()
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:

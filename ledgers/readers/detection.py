@@ -34,6 +34,7 @@ EXTENSIONS: Final = {
     "pdf": (".pdf",),
     "zip": (".zip",),
 }
+_UNREAD_EXTENSIONS: Final = frozenset({".doc", ".rtf", ".rar", ".7z", ".ofd", ".jpg", ".jpeg", ".png", ".mht"})
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LEADING: Final = 4096
 _FOREIGN: Final = (
@@ -52,6 +53,13 @@ _FOREIGN: Final = (
     (b"MZ", "unknown"),
     (b"\x7fELF", "unknown"),
 )
+
+
+def belongs_to_another(extension: str, kind: str) -> bool:
+    """Whether the extension speaks of another format; one that speaks of none is no contradiction."""
+    lowered = extension.lower()
+    claimed = {known for names in EXTENSIONS.values() for known in names} | _UNREAD_EXTENSIONS
+    return lowered in claimed and lowered not in EXTENSIONS[kind]
 
 
 def detect(data: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from ledgers.model import Book
 from ledgers.readers.content import Content, Reading
 from ledgers.readers.decryption import decrypted
-from ledgers.readers.detection import DISPLAY_NAMES, EXTENSIONS, detect, detect_package
+from ledgers.readers.detection import DISPLAY_NAMES, belongs_to_another, detect, detect_package
 from ledgers.readers.package import PackageError, PackageLockedError, open_package
 from ledgers.readers.refusals import LockedError, UnreadableError, extension_differs, locked, refused, unreadable
 
@@ -87,7 +87,7 @@ def _read_known(content: Content, kind: str) -> Book:
         raise UnreadableError(*_CONVERT[kind])
     sheets, faults = _reader(kind)(content)
     extension = PurePosixPath(content.path).suffix
-    if extension and extension.lower() not in EXTENSIONS[kind]:
+    if belongs_to_another(extension, kind):
         faults = (extension_differs(content.path, extension, DISPLAY_NAMES[kind]), *faults)
     return Book(content.path, kind, sheets, faults)
 

@@ -12,6 +12,8 @@ from typing import Final
 from ledgers.readers.archive import MemberError, archive_members, member_bytes
 
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+# a folder of submitted files may also hold the configuration, the waivers and earlier findings
+_NOT_SUBMITTED: Final = frozenset({".toml", ".yaml", ".yml", ".json", ".sarif", ".lnk", ".tmp", ".log", ".ini", ".py"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class SourceFile:
 
 
 def collect_files(paths: Iterable[Path]) -> list[SourceFile]:
-    """All files of the arguments; lock files (~$…), hidden and system files are passed over."""
+    """All files of the arguments; in folders and archives lock files (~$…), hidden files and settings are passed over."""
     found: list[tuple[Path, SourceFile]] = []
     seen: set[tuple[Path, tuple[str, ...]]] = set()
     for argument in paths:
@@ -80,7 +82,10 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith(("~$", ".~", ".")) or name.lower() in _SYSTEM_FILES
+    lowered = name.lower()
+    return (
+        lowered.startswith(("~$", ".")) or lowered in _SYSTEM_FILES or PurePosixPath(lowered).suffix in _NOT_SUBMITTED
+    )
 
 
 def _with_members(source: SourceFile) -> Iterator[SourceFile]:

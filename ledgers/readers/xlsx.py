@@ -17,7 +17,8 @@ from ledgers.readers.number_formats import CellFormats, read_cell_formats, with_
 from ledgers.readers.package import Package, PackageError, open_package
 from ledgers.readers.refusals import UnreadableError, unreadable
 from ledgers.readers.repackaging import repackage
-from ledgers.readers.sheet_xml import SheetMarks, canonical, is_usual, scan_sheet, too_sparse
+from ledgers.readers.sheet_form import canonical, is_usual, too_sparse
+from ledgers.readers.sheet_xml import SheetMarks, scan_sheet
 from ledgers.readers.shown_dates import midnight_strings, midnight_texts, shown_dates
 from ledgers.readers.workbook_parts import SheetPart, shared_strings_part, sheet_parts, styles_part
 

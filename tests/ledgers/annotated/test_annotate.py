@@ -16,7 +16,7 @@ from PIL import Image as Picture
 
 from ledgers.annotated import AnnotationError, Mark, Opinion, annotate_workbook, keeps_format
 from ledgers.readers import read_book
-from tests.ledgers.readers.made_files import bare_xlsx, encrypted, styles_of, xls, xlsx
+from tests.ledgers.readers.made_files import bare_xlsx, encrypted, styles_of, xls, xlsx, zipped
 
 YELLOW = "FFFFFF00"
 
@@ -291,5 +291,22 @@ def test_what_cannot_be_read_cannot_be_annotated(source: bytes) -> None:
 
 
 def test_unknown_sheet_is_refused() -> None:
-    with pytest.raises(ValueError, match="没有工作表“底稿”"):
+    with pytest.raises(AnnotationError, match="没有工作表“底稿”"):
         annotate_workbook(plain(), [Mark("底稿", "A1", "甲")])
+
+
+def test_strict_workbook_is_copied_as_texts() -> None:
+    parts = members(bare_xlsx('<row r="1"><c r="A1" t="inlineStr"><is><t>张三</t></is></c></row>'))
+    strict = {
+        name: body.replace(MAIN.encode(), b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+        for name, body in parts.items()
+    }
+    source = zipped(strict)
+    assert not keeps_format(source)
+    assert comments(annotate_workbook(source, [Mark("台账", "A1:A9", "甲")], path="台账.xlsx")) == {"A1": "【错误】甲"}
+
+
+def test_broken_style_sheet_is_refused_in_words() -> None:
+    parts = members(plain()) | {"xl/styles.xml": b"<styleSheet"}
+    with pytest.raises(AnnotationError, match="结构不合规范"):
+        annotate_workbook(zipped(parts), [Mark("台账", "A1", "甲")], fill=True)

@@ -273,3 +273,31 @@ def test_openpyxl_workbook_with_formulas_is_uncalculated() -> None:
     target = io.BytesIO()
     book.save(target)
     assert only_sheet(target.getvalue()).uncalculated == {(0, 1)}
+
+
+def test_rich_text_is_joined_and_readings_are_left_out() -> None:
+    item = "<si><r><t>张</t></r><r><t xml:space='preserve'>三 </t></r><rPh sb='0' eb='1'><t>zhang</t></rPh></si>"
+    shared = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{item}</sst>'
+    sheet = only_sheet(bare_xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', shared=shared))
+    assert sheet.texts.item() == "张三 "
+
+
+def test_days_counted_from_1904() -> None:
+    def write(book, sheet):
+        sheet.write_datetime("A1", dt.datetime(2024, 8, 1), book.add_format({"num_format": "yyyy/m"}))  # noqa: DTZ001
+        sheet.write_datetime("A2", dt.datetime(2024, 8, 9), book.add_format({"num_format": 14}))  # noqa: DTZ001
+
+    assert only_sheet(xlsx(write, date_1904=True)).texts["0"].to_list() == ["2024年8月", "2024-08-09"]
+
+
+def test_wide_sheets_and_many_sheets() -> None:
+    def write(book, sheet):
+        sheet.write_row("A1", [f"列{n}" for n in range(60)])
+        for n in range(3):
+            book.add_worksheet(f"村{n}").write("AB2", n)
+
+    first, *others = read(xlsx(write)).sheets
+    assert first.texts.width == 60
+    assert [(sheet.name, sheet.texts.shape, sheet.texts.item(1, 27)) for sheet in others] == [
+        (f"村{n}", (2, 28), str(n)) for n in range(3)
+    ]

@@ -28,6 +28,7 @@ WORKBOOK = xlsx(lambda _, sheet: sheet.write("A1", "张三"))
         (zipped({"甲.txt": "x"}), "压缩包"),
         (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"\x00\x01\x02\x03\xff\xfe", "文字编码"),
+        ("户主,备注\n张三,示范户".encode()[:-1], "被截断"),
         (b"%PDF-1.4 broken", "PDF"),
         (b"<html><p>\xe6\x97\xa0</p></html>", "没有表格"),
         (zipped({"xl/workbook.xml": "<workbook", "[Content_Types].xml": ""}), "工作簿"),

@@ -30,7 +30,16 @@ def gbk_zip(members: dict[str, bytes]) -> bytes:
 
 
 def test_folders_are_walked_in_order_and_locks_passed_over(tmp_path: Path) -> None:
-    for name in ("乙乡/b.xlsx", "乙乡/a.csv", "甲乡/子/c.xls", "~$b.xlsx", ".hidden.xlsx", "Thumbs.db", ".git/x.csv"):
+    for name in (
+        "乙乡/b.xlsx",
+        "乙乡/a.csv",
+        "甲乡/子/c.xls",
+        "~$b.xlsx",
+        ".hidden.xlsx",
+        "Thumbs.db",
+        ".git/x.csv",
+        "xianjie.toml",
+    ):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"x")
