@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.catalogue import select_checks
-from checks.engine.findings import digest, number_findings
+from checks.engine.findings import number_findings
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
 from checks.engine.run import RunResult, run_checks
-from checks.model import Check, Citation, Finding, Place
+from checks.model import Check
 from checks.result import CheckResult
-from ledgers.model import Fault, Ledger
+from ledgers.model import Ledger
 from policies import Register, load_register
 from values.divisions import Division, parse_division
 from xianjie.comparing import against
 from xianjie.configuration import Configuration, ConfigurationError, configured_settings
 from xianjie.contexts import Context, Options, today
+from xianjie.fault_findings import fault_findings
 from xianjie.input_reports import report_inputs
 from xianjie.opening import Opened, open_inputs
 from xianjie.placing import Placed, place_inputs
@@ -82,7 +83,8 @@ def check(request: CheckRequest) -> CheckResult:
         extra={"kind_names": opened.kind_names},
     )
     run = run_checks(checks, assignment)
-    result = _result(checks, register, opened, placed, run)
+    faults = fault_findings(opened.faults, assignment.ledgers, configuration.key)
+    result = _result(checks, register, opened, placed, [*faults, *run.findings], run)
     result = _with_waivers(result, request, options)
     return against(result, request.against) if request.against else result
 
@@ -99,45 +101,26 @@ def _document_input(path: str, document: OfficialDocument, context: Context) -> 
     return DocumentInput(document, path, context.division, context.on.day, context.as_of.day)
 
 
-def _result(checks: Sequence[Check], register: Register, opened: Opened, placed: Placed, run: RunResult) -> CheckResult:
-    places = {ledger.path: context.place for ledger, context in placed.ledgers}
-    faults = [_fault_finding(fault, places.get(fault.place.path, Place())) for fault in opened.faults]
+def _result(
+    checks: Sequence[Check],
+    register: Register,
+    opened: Opened,
+    placed: Placed,
+    findings: Sequence[Finding],
+    run: RunResult,
+) -> CheckResult:
     return CheckResult(
         version=__version__,
         register=f"{len(register.policies)}份文件、{len(register.requirements)}条要求",
         checks_run=tuple(check.code for check in checks),
         inputs=report_inputs(opened, placed),
-        findings=tuple(number_findings([*faults, *run.findings])),
+        findings=tuple(number_findings(findings)),
         waived=(),
         skipped=run.skipped,
         applied=run.applied,
         not_applicable=run.not_applicable,
         not_judged_requirements=run.not_judged,
         notes=opened.notes,
-    )
-
-
-def _fault_finding(fault: Fault, place: Place) -> Finding:
-    where = fault.place
-    return Finding(
-        code=fault.code,
-        nature="data",
-        severity=fault.severity,
-        message=fault.message,
-        path=where.path,
-        sheet=where.sheet,
-        cell=where.cell,
-        cells=(where.cell,) if where.cell else (),
-        row=where.row,
-        field=fault.field,
-        page=where.page,
-        paragraph=where.paragraph,
-        place=place,
-        observed=fault.observed,
-        expected=fault.expected,
-        suggestion=fault.suggestion,
-        fingerprint=digest((fault.code, where.path, where.sheet, fault.field, fault.observed)),
-        requirements=(Citation(None, "数据填报规则", "", "台账应能读、能认、能算"),),
     )
 
 

@@ -17,7 +17,11 @@ def test_serials_go_on_from_the_highest_ever_given_even_if_lines_between_are_gon
 
 
 def test_another_year_and_another_township_begin_at_1() -> None:
-    found = [Problem(township="社溪镇", fingerprint="c-0"), Problem(township="营前镇", fingerprint="d-0"), Problem(fingerprint="e-0")]
+    found = [
+        Problem(township="社溪镇", fingerprint="c-0"),
+        Problem(township="营前镇", fingerprint="d-0"),
+        Problem(fingerprint="e-0"),
+    ]
     lines, _ = united([LINE], found, 2025)
     assert [line.number for line in lines[1:]] == ["2025-社溪镇-001", "2025-营前镇-001", "2025-全县-001"]
 
@@ -29,7 +33,10 @@ def test_a_line_whose_hidden_fingerprint_was_deleted_is_known_by_its_words() -> 
 
 
 def test_where_two_books_differ_the_townships_counts_and_the_other_is_noted() -> None:
-    township, county = replace(LINE, progress="已完成"), replace(LINE, progress="推进中", person="赵六", remark="请复核")
+    township, county = (
+        replace(LINE, progress="已完成"),
+        replace(LINE, progress="推进中", person="赵六", remark="请复核"),
+    )
     lines, notes = reconciled([township], [county])
     assert (lines[0].progress, lines[0].person) == ("已完成", "赵六")
     assert lines[0].remark == "全县台账“整改进展”：推进中；全县台账“备注”：请复核"
