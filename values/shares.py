@@ -8,7 +8,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`part` / `whole` as the law states it: 60% is Share(60, 100)."""
+    """`part` / `whole` in lowest terms: 60% is Share(3, 5)."""
 
     part: int
     whole: int
@@ -20,8 +20,11 @@ class Share:
         Raises:
             ValueError: neither a percentage nor a fraction.
         """
-        plain = text.strip()
-        value = Fraction(plain[:-1]) / 100 if plain.endswith("%") else Fraction(plain)
+        plain = text.strip().replace("％", "%")
+        try:
+            value = Fraction(plain[:-1]) / 100 if plain.endswith("%") else Fraction(plain)
+        except ZeroDivisionError:
+            raise ValueError(f"“{text}”的分母为0") from None
         return cls(value.numerator, value.denominator)
 
     def __str__(self) -> str:
