@@ -12,7 +12,7 @@ from checks.catalogue import select_checks
 from checks.engine.findings import number_findings
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
 from checks.engine.run import RunResult, run_checks
-from checks.model import Check
+from checks.model import Check, Finding
 from checks.result import CheckResult
 from ledgers.model import Ledger
 from policies import Register, load_register
