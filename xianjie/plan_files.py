@@ -15,6 +15,7 @@ from templates import CompiledTemplate, Field, compile_template, load_fields
 from templates.archive import deflate
 from templates.render import DOCS
 from values.files import write_beside
+from xianjie.replacing import put_aside
 
 try:
     from isal import isal_zlib
@@ -33,6 +34,7 @@ class PlanFile:
     name: str
     context: Mapping[str, object]
     household: str
+    guarded: bool = False  # a file of that name was changed by hand, or is of unknown origin: it is put aside first
 
     def source(self, template: str) -> str:
         """What the file depends on; the same source gives the same plan."""
@@ -88,6 +90,8 @@ def _write_chunk(chunk: _Chunk) -> list[Entry]:
 
 def _write(plan: PlanFile, folder: Path, template: CompiledTemplate, sign: str) -> Entry:
     data = template.render(plan.context)
+    if plan.guarded and (folder / plan.name).read_bytes() != data:
+        put_aside(folder / plan.name)
     write_beside(folder / plan.name, data)
     sha = hashlib.sha256(data).hexdigest()
     return {"file": plan.name, "household": plan.household, "sha256": sha, "source": plan.source(sign)}
@@ -104,17 +108,20 @@ class Standing:
 
     current: Mapping[str, Entry]
     edited: Mapping[str, Entry]
+    unknown: frozenset[str]
 
 
 def standing(plans: Iterable[PlanFile], folder: Path, entries: Mapping[str, Entry], sign: str) -> Standing:
     """Hold the files against the manifest of the last run."""
-    current, edited = {}, {}
+    current, edited, unknown = {}, {}, set()
     for plan in plans:
         entry, file = entries.get(plan.name), folder / plan.name
         if not file.is_file():
             continue
-        if entry is None or hashlib.sha256(file.read_bytes()).hexdigest() != entry["sha256"]:
-            edited[plan.name] = entry or {"file": plan.name, "household": plan.household, "sha256": "", "source": ""}
+        if entry is None:
+            unknown.add(plan.name)
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != entry["sha256"]:
+            edited[plan.name] = entry
         elif entry["source"] == plan.source(sign):
             current[plan.name] = entry
-    return Standing(current, edited)
+    return Standing(current, edited, frozenset(unknown))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from xianjie.plan_files import (
     write_plans,
 )
 from xianjie.plan_manifest import household_key, inputs_of, read_entries, write_manifest
-from xianjie.replacing import put_aside, written_beside
+from xianjie.replacing import written_beside
 
 INDEX = "索引.xlsx"
 _TITLE = "一户一策帮扶计划索引"
@@ -215,10 +215,8 @@ def _write(
 ) -> Planned:
     """New plans, and those whose data changed. With resume, plans that stand are passed over and filled-in ones kept."""
     kept = {**there.current, **there.edited} if request.resume else {}
-    to_write = [plan for plan in plans if plan.name not in kept]
-    for plan in to_write:
-        if plan.name in there.edited:
-            put_aside(request.folder / plan.name)
+    guarded = there.unknown | set(there.edited)
+    to_write = [replace(plan, guarded=plan.name in guarded) for plan in plans if plan.name not in kept]
     done: list[Entry] = list(kept.values())
 
     def written(entries: list[Entry]) -> None:
