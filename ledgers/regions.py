@@ -78,7 +78,7 @@ def _following(sheet: Sheet, header: Header, words: Vocabulary) -> tuple[Header 
     """The next table's header below, and the rows in between that only print this header again."""
     own = [_texts(row) for row in sheet.texts.slice(header.top, header.bottom - header.top + 1).rows()]
     repeated: set[int] = set()
-    for row in _header_like_rows(sheet, header, words):
+    for row in _header_like_rows(sheet, header, words, [text for texts in own for text in texts]):
         if row in repeated:
             continue
         if copies := _copies(sheet, row, own):
@@ -91,11 +91,12 @@ def _following(sheet: Sheet, header: Header, words: Vocabulary) -> tuple[Header 
     return None, frozenset(repeated)
 
 
-def _header_like_rows(sheet: Sheet, header: Header, words: Vocabulary) -> list[int]:
-    """Rows of the body with header words in two of the leading columns."""
+def _header_like_rows(sheet: Sheet, header: Header, words: Vocabulary, own: list[str]) -> list[int]:
+    """Rows of the body with header words (or this header's `own` texts) in two of the leading columns."""
     body = sheet.texts.slice(header.body)
     leading = [str(column) for column in list(header.headings)[:_LEADING]]
-    known = pl.col(leading).is_in(words.word_list).fill_null(value=False).cast(pl.UInt8)
+    texts = pl.col(leading)
+    known = (texts.is_in(words.word_list) | texts.is_in(own)).fill_null(value=False).cast(pl.UInt8)
     found = body.select((pl.sum_horizontal(known) >= min(2, len(leading))).arg_true()).to_series()
     return [header.body + position for position in found.to_list()]
 
