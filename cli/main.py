@@ -25,6 +25,16 @@ _COMMANDS = {
 _MODULES = {name: f"cli.{name}_command" for name in _COMMANDS}
 
 
+def _in_chinese(command: click.Command) -> click.Command:
+    """The words of a usage line; groups hand them down to their commands."""
+    command.options_metavar = "[选项]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "命令 ..."
+        for inner in command.commands.values():
+            _in_chinese(inner)
+    return command
+
+
 class _Lazy(click.Group):
     """Knows the names and one line of each command; the rest is imported when asked for."""
 
@@ -36,7 +46,7 @@ class _Lazy(click.Group):
             return None
         command = importlib.import_module(_MODULES[cmd_name]).command
         assert isinstance(command, click.Command)
-        return command
+        return _in_chinese(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         with formatter.section("命令"):

@@ -19,7 +19,7 @@ from policies import Register, load_register
 from values.divisions import Division, parse_division
 from xianjie.comparing import against
 from xianjie.configuration import Configuration, ConfigurationError, configured_settings
-from xianjie.contexts import Context, Options, today
+from xianjie.contexts import Context, Options
 from xianjie.fault_findings import fault_findings
 from xianjie.input_reports import report_inputs
 from xianjie.opening import Opened, open_inputs
@@ -85,7 +85,7 @@ def check(request: CheckRequest) -> CheckResult:
     run = run_checks(checks, assignment)
     faults = fault_findings(opened.faults, assignment.ledgers, configuration.key)
     result = _result(checks, register, opened, placed, [*faults, *run.findings], run)
-    result = _with_waivers(result, request, options)
+    result = _with_waivers(result, request)
     return against(result, request.against) if request.against else result
 
 
@@ -124,11 +124,13 @@ def _result(
     )
 
 
-def _with_waivers(result: CheckResult, request: CheckRequest, options: Options) -> CheckResult:
+def _with_waivers(result: CheckResult, request: CheckRequest) -> CheckResult:
+    """A waiver holds up to its day, by the latest day progress is judged in this run."""
     file = request.waivers or request.configuration.waivers
     if file is None:
         return result
-    outcome = apply_waivers(result.findings, load_waivers(file), options.as_of or options.on or today())
+    day = max(given.as_of.day for given in result.inputs)
+    outcome = apply_waivers(result.findings, load_waivers(file), day)
     renumbered = tuple(replace(finding, number=i) for i, finding in enumerate(outcome.remaining, start=1))
     return replace(result, findings=renumbered, waived=outcome.waived, notes=result.notes + outcome.notes)
 

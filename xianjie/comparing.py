@@ -44,7 +44,7 @@ class Judgement:
         paths = [finding.path] if finding.path in self.contents else self._same(content)
         if finding.code.startswith("LED"):
             return bool(paths)
-        if finding.code not in self.checks_run or (finding.code, None) in self.left_out:
+        if finding.code not in self.checks_run or self.left_out.get((finding.code, None), frozenset()) is None:
             return False
         return bool(paths) and all(self._looked(finding, path) for path in paths)
 

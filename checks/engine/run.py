@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -45,10 +45,11 @@ def run_checks(checks: Iterable[Check], assignment: Assignment) -> RunResult:
         if check.form == "document":
             for given in assignment.documents:
                 _judge_document(check, given, assignment, findings, skipped, applied)
+    ran = {g.check.code for g in groups}
     out = {s.requirement for s in skipped if s.not_applicable and s.requirement} - applied
     missed = {s.requirement for s in skipped if not s.not_applicable and s.requirement} - applied
     return RunResult(
-        tuple(findings), tuple(_once(skipped)), frozenset(applied), frozenset(out - missed), frozenset(missed)
+        tuple(findings), tuple(_once(skipped, ran)), frozenset(applied), frozenset(out - missed), frozenset(missed)
     )
 
 
@@ -95,15 +96,18 @@ def _document_finding(check: Check, ruling: Ruling, given: DocumentInput, breach
     )
 
 
-def _once(skipped: Iterable[Skipped]) -> Iterator[Skipped]:
-    """What is not in force is said once for each requirement and run, not for each file."""
+def _once(skipped: Iterable[Skipped], ran: Collection[str]) -> Iterator[Skipped]:
+    """What is not in force is said once for each requirement and run, not for each file.
+
+    Where the check did run on other inputs it left nothing unjudged there.
+    """
     seen: set[tuple[str, str | None]] = set()
     for skip in skipped:
         if not skip.not_applicable:
             yield skip
         elif (key := (skip.code, skip.requirement)) not in seen:
             seen.add(key)
-            yield replace(skip, path=None, sheet=None)
+            yield replace(skip, path=None, sheet=None, fingerprints=() if skip.code in ran else None)
 
 
 __all__ = ["RunResult", "number_findings", "run_checks"]
