@@ -50,7 +50,7 @@ def timed(work: Callable[[], None]) -> float:
 def ours(contexts: list[dict[str, object]], jobs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plans = [PlanFile(f"{i % 20}/{i}.docx", context, str(i)) for i, context in enumerate(contexts)]
-        write_plans(plans, Path(folder), DOCS / f"{TEMPLATE}.docx", TEMPLATE, jobs, lambda entries: None)
+        write_plans(plans, Path(folder), DOCS / f"{TEMPLATE}.docx", TEMPLATE, jobs, [].append)
 
 
 def stock(contexts: list[dict[str, object]]) -> None:

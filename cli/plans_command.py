@@ -43,7 +43,8 @@ def command(
         return
     if not paths or output is None:
         raise click.UsageError("请写明台账，并用 -o 指定文件夹")
-    from xianjie.planning import PlansRequest, make_plans
+    from xianjie.plan_cases import PlansRequest
+    from xianjie.planning import make_plans
 
     with chinese_errors():
         request = PlansRequest(paths, output, configuration(config), **given)

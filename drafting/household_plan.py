@@ -99,7 +99,6 @@ def plan_context(household: Household, suggestion: Suggestion | None) -> dict[st
         **_years(household.income_year),
         "年度": f"{household.year}年" if household.year else "",
         "题名": f"{household.village}{household.householder}户一户一策帮扶计划",
-        "所在": f"{household.township}{household.village}",
         "收入": [{"项目": i.item, "上年": i.last_year, "本年": i.this_year} for i in household.incomes],
         "短板": [{"类别": kind, "内容": text} for kind, text in household.shortfalls],
         "已有措施": [_measure(measure) for measure in household.measures],
