@@ -68,7 +68,7 @@ def missing_periods(
         periods: the periods that are due.
     """
     if not periods:
-        return entities.with_columns(nw.lit(0).alias(period)).filter(nw.lit(value=False))
+        return entities.with_columns(nw.lit(0).cast(nw.Int64).alias(period)).filter(nw.col(period) < 0)
     due = nw.concat([entities.with_columns(nw.lit(value).cast(nw.Int64).alias(period)) for value in periods])
     present = records.select(entity, nw.col(period).cast(nw.Int64)).unique()
     return due.join(present, on=[entity, period], how="anti")

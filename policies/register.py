@@ -18,7 +18,7 @@ from typing import Any, get_args
 import yaml
 
 from policies.model import Parameter, ParameterValue, Policy, Requirement, Scope, Value
-from values.divisions import Division
+from values.divisions import COUNTY_DEPTH, Division, UnknownDivisionError, parse_division
 from values.shares import Share
 
 _HERE = Path(__file__).parent
@@ -27,6 +27,13 @@ AREAS = (
     "衔接资金和项目", "帮扶资产", "兜底保障", "驻村和结对帮扶", "乡村建设", "问题整改",
 )  # fmt: skip
 LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干部")
+_KEYS = {
+    "文件": "id title number issuer issued divisions valid validity_basis forwarded_by requirements",
+    "要求": "id clause title kind level scope area strength judged responsible ledgers needs form how figures quote"
+    " values open_list period by_hand narrative same_as judged_as caution sets",
+    "参数": "name title unit stricter values unset_reason",
+    "值": "value operator division from to requirement per",
+}
 _COUNTED = frozenset({"人", "户", "个", "次", "天", "月", "项", "年"})
 
 
@@ -64,10 +71,19 @@ def load_register(local_folders: Iterable[Path] = ()) -> Register:
         if not folder.is_dir():
             raise RegisterError(f"找不到本地要求文件夹：{folder}")
         files = sorted(folder.rglob("*.yaml")) + sorted(folder.rglob("*.yml"))
-        policies = [f for f in files if "requirements" in _read(f)]
-        parameters = [f for f in files if f not in policies]
+        kinds = {file: _kind_of_file(file) for file in files}
+        policies = [file for file, kind in kinds.items() if kind == "requirements"]
+        parameters = [file for file, kind in kinds.items() if kind == "values"]
         register = _assemble(policies, parameters, register)
     return register
+
+
+def _kind_of_file(file: Path) -> str:
+    data = _read(file)
+    for key in ("requirements", "values"):
+        if key in data:
+            return key
+    raise RegisterError(f"{file.name}：既没有 requirements（文件的要求），也没有 values（参数的值）")
 
 
 def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], base: Register | None) -> Register:
@@ -95,6 +111,8 @@ def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], bas
 def _read(file: Path) -> dict[str, Any]:
     try:
         data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    except OSError as error:
+        raise RegisterError(f"{file.name}：打不开，没有读取权限，或不是文件") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"第{mark.line + 1}行" if mark else ""
@@ -115,6 +133,17 @@ class _Entry:
     def refuse(self, wrong: object, key: str, why: str) -> None:
         if wrong:
             raise RegisterError(f"{self.file.name}{self.where}:{key}:{why}")
+
+    def hold_keys(self, kind: str) -> None:
+        known = _KEYS[kind].split()
+        for key in self.data:
+            self.refuse(key not in known, str(key), f"不认识的键{_nearest(str(key), known)}")
+
+    def mapping(self, key: str) -> Mapping[str, Any]:
+        value = self.data.get(key) or {}
+        self.refuse(not isinstance(value, dict), key, "应写成 {键: 值}")
+        assert isinstance(value, dict)
+        return value
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self.data.get(key, default)
@@ -151,11 +180,16 @@ class _Entry:
 
 
 def _policy(entry: _Entry, *, local: bool) -> Policy:
+    entry.hold_keys("文件")
     valid = entry.data.get("valid")
     entry.refuse(not isinstance(valid, dict), "valid", "应写 {from: 日期, to: 日期}")
     assert isinstance(valid, dict)
     divisions = entry.texts("divisions")
     entry.refuse(not divisions, "divisions", "必填，如 [江西省/赣州市/上犹县]")
+    first, last = entry.day(valid, "from"), entry.day(valid, "to")
+    entry.refuse(first > last, "valid", f"起日 {first} 晚于止日 {last}")
+    if local:
+        _hold_places(entry, divisions)
     return Policy(
         id=entry.text("id"),
         title=entry.text("title"),
@@ -163,11 +197,20 @@ def _policy(entry: _Entry, *, local: bool) -> Policy:
         issuer=entry.optional("issuer"),
         issued=entry.day(entry.data, "issued") if entry.data.get("issued") else None,
         divisions=tuple(_division(path) for path in divisions),
-        valid_from=entry.day(valid, "from"),
-        valid_to=entry.day(valid, "to"),
+        valid_from=first,
+        valid_to=last,
         validity_basis=entry.text("validity_basis", ""),
         local=local,
     )
+
+
+def _hold_places(entry: _Entry, paths: Iterable[str]) -> None:
+    """Province and city have to be in the table; a county may be one that the configuration registers."""
+    for path in paths:
+        try:
+            parse_division("/".join(_division(path)[: COUNTY_DEPTH - 1]))
+        except UnknownDivisionError as error:
+            raise RegisterError(f"{entry.file.name}{entry.where}:divisions:{error}") from error
 
 
 def _requirements(entry: _Entry, policy: Policy) -> Iterable[Requirement]:
@@ -179,7 +222,8 @@ def _requirements(entry: _Entry, policy: Policy) -> Iterable[Requirement]:
 
 
 def _requirement(entry: _Entry, policy: Policy) -> Requirement:
-    by_hand = entry.data.get("by_hand") or {}
+    entry.hold_keys("要求")
+    by_hand = entry.mapping("by_hand")
     return Requirement(
         id=entry.text("id"),
         policy=policy,
@@ -211,11 +255,16 @@ def _requirement(entry: _Entry, policy: Policy) -> Requirement:
 
 
 def _parameter(entry: _Entry, requirements: Mapping[str, Requirement]) -> Parameter:
+    entry.hold_keys("参数")
     stricter = entry.optional("stricter")
     entry.refuse(stricter not in {None, "higher", "lower"}, "stricter", "只能是 higher 或 lower")
     items = entry.data.get("values")
     entry.refuse(not isinstance(items, list), "values", "应为列表（没有文件给出数值时写 [] 并写 unset_reason）")
+    for number, item in _numbered(items):
+        entry.refuse(not isinstance(item, dict), "values", f"第{number}个值应为“键: 值”")
     unit = entry.text("unit")
+    compared = unit in {"元", "比例", "日期"} | _COUNTED
+    entry.refuse(stricter and not compared, "stricter", f"以“{unit}”为单位的值不能比较宽严")
     return Parameter(
         name=entry.text("name"),
         title=entry.text("title"),
@@ -229,7 +278,7 @@ def _parameter(entry: _Entry, requirements: Mapping[str, Requirement]) -> Parame
 def _take_values(entry: _Entry, policy: Policy, parameters: dict[str, Parameter]) -> None:
     """`sets: {name: value}` in a requirement: the value holds wherever and as long as its policy does."""
     for item in entry.data["requirements"]:
-        for name, text in (item.get("sets") or {}).items():
+        for name, text in entry.inside(item, f" {item['id']}").mapping("sets").items():
             entry.refuse(
                 name not in parameters, f"{item['id']} sets", f"没有名为 {name} 的参数{_nearest(name, parameters)}"
             )
@@ -255,6 +304,7 @@ def _numbered(items: Any) -> Iterable[tuple[int, dict[str, Any]]]:
 
 
 def _parameter_value(entry: _Entry, unit: str, requirements: Mapping[str, Requirement]) -> ParameterValue:
+    entry.hold_keys("值")
     requirement = entry.text("requirement")
     entry.refuse(requirement not in requirements, "requirement", f"要求 {requirement} 不在要求库中")
     text = entry.text("value")
@@ -289,7 +339,7 @@ def parse_value(text: str, unit: str) -> Value:
             return date.fromisoformat(text)
         if unit in _COUNTED:
             return int(text)
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         raise ValueError(f"“{text}”不是以“{unit}”为单位的值") from None
     return text
 

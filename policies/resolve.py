@@ -48,8 +48,12 @@ def _holds(value: ParameterValue, division: Division | None, on: date) -> bool:
 
 
 def _binding(parameter: Parameter, holding: Iterable[ParameterValue]) -> ParameterValue:
-    """The stricter value; between equals, and where values cannot be compared, the nearer place."""
-    ordered = sorted(holding, key=lambda value: -len(value.division))
+    """The stricter value; between equals, and where values cannot be compared, the nearer place, then the later one.
+
+    A county's own values are listed after the register's, so that they stand before it where all else is equal.
+    """
+    numbered = sorted(enumerate(holding), key=lambda n: (len(n[1].division), n[1].valid_from, n[0]), reverse=True)
+    ordered = [value for _, value in numbered]
     if parameter.stricter is None:
         return ordered[0]
     sign = 1 if parameter.stricter == "higher" else -1
