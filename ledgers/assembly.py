@@ -7,8 +7,9 @@ from collections.abc import Collection
 import polars as pl
 
 from ledgers.cell_faults import cell_faults
+from ledgers.cell_texts import Reading
 from ledgers.cells import column_letter
-from ledgers.columns import Reading, type_columns
+from ledgers.columns import type_columns
 from ledgers.matching import Assignment, assign_fields
 from ledgers.model import Book, CellState, Column, Ledger, LedgerKind, LeftOut, Sheet
 from ledgers.regions import Region

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -41,6 +43,37 @@ def ledger_kinds(folder: Path = KINDS_FOLDER) -> Mapping[str, LedgerKind]:
     kinds = {path.stem: _read_kind(path, groups) for path in paths}
     _refuse_shared_table_names(kinds.values())
     return MappingProxyType(kinds)
+
+
+def with_spellings(
+    kinds: Mapping[str, LedgerKind], headers: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, LedgerKind]:
+    """The kinds with an office's own spellings added: {"income": {"人均": "per_capita_net_income_this_year"}}.
+
+    Raises:
+        KindFileError: a kind or field that does not exist; the message names the nearest.
+    """
+    for name, spellings in headers.items():
+        _known(name, kinds, "台账种类")
+        for field in spellings.values():
+            _known(field, {item.field: item for item in kinds[name].fields}, f"{kinds[name].name}的字段")
+    return {name: _spelled(kind, headers.get(name, {})) for name, kind in kinds.items()}
+
+
+def _known(name: str, names: Iterable[str], what: str) -> None:
+    if name not in names:
+        nearest = get_close_matches(name, list(names), 1)
+        raise KindFileError(f"没有{what} {name}" + (f",是否为 {nearest[0]}" if nearest else ""))
+
+
+def _spelled(kind: LedgerKind, spellings: Mapping[str, str]) -> LedgerKind:
+    if not spellings:
+        return kind
+    fields = tuple(
+        replace(item, spellings=(*(text for text, name in spellings.items() if name == item.field), *item.spellings))
+        for item in kind.fields
+    )
+    return replace(kind, fields=fields)
 
 
 def kind_of_table_name(name: str) -> LedgerKind | None:

@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
+from ledgers.cell_texts import DAY_TYPES, NUMBER_TYPES
 from ledgers.cells import cell_address
-from ledgers.columns import DAY_TYPES, NUMBER_TYPES
 from ledgers.faults import (
     CELL_ERROR,
     DAY_UNREADABLE,

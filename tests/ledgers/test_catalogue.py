@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from ledgers.catalogue import KindFileError, describe_kinds, kind_of_table_name, ledger_kinds, not_ledgers
+from ledgers.catalogue import (
+    KindFileError,
+    describe_kinds,
+    kind_of_table_name,
+    ledger_kinds,
+    not_ledgers,
+    with_spellings,
+)
 from ledgers.headings import clean
 from ledgers.model import LedgerKind
 
@@ -150,3 +157,21 @@ def test_a_field_of_the_kind_beats_the_shared_one(tmp_path: Path) -> None:
     (tmp_path / "sample.yaml").write_text(text, encoding="utf-8")
     total = ledger_kinds(tmp_path)["sample"].field_named("total")
     assert (total.name, total.required) == ("总额", False)
+
+
+def test_an_office_may_add_spellings() -> None:
+    kinds = with_spellings(ledger_kinds(), {"income": {"每人平均": "per_capita_net_income_this_year"}})
+    assert kinds["income"].field_named("per_capita_net_income_this_year").spellings[0] == "每人平均"
+    assert kinds["monitoring"] is ledger_kinds()["monitoring"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({"incomes": {}}, "没有台账种类 incomes,是否为 income"),
+        ({"income": {"人均": "wage_income"}}, "是否为 wage_income_"),
+    ],
+)
+def test_a_spelling_for_nothing_is_refused_with_the_nearest_name(headers: dict[str, dict[str, str]], said: str) -> None:
+    with pytest.raises(KindFileError, match=said):
+        with_spellings(ledger_kinds(), headers)

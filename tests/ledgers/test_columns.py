@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledgers.columns import Reading, type_columns
+from ledgers.cell_texts import Reading
+from ledgers.columns import type_columns
 from ledgers.model import CellState, Choice, Field, FieldType
 from values.amounts import round_half_up
 from values.days import parse_day
