@@ -43,7 +43,7 @@ def with_styles(xml: bytes, cells: Iterable[Position], restyle: Restyle) -> byte
 
 
 def _with_open_data(xml: bytes) -> bytes:
-    if b"</sheetData>" in xml:
+    if xml.rfind(b"</sheetData>") >= 0:
         return xml
     return re.sub(rb"<sheetData\s*/>", b"<sheetData></sheetData>", xml, count=1)
 
