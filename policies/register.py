@@ -136,8 +136,8 @@ class _Entry:
 
     def hold_keys(self, kind: str) -> None:
         known = _KEYS[kind].split()
-        for key in self.data:
-            self.refuse(key not in known, str(key), f"不认识的键{_nearest(str(key), known)}")
+        for key in [str(key) for key in self.data if key not in known]:
+            self.refuse(key or "空", key, f"不认识的键{_nearest(key, known)}")
 
     def mapping(self, key: str) -> Mapping[str, Any]:
         value = self.data.get(key) or {}
