@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from xianjie.replacing import written_beside
 
 INDEX = "索引.xlsx"
 _TITLE = "一户一策帮扶计划索引"
+_SAVE_EVERY = 5.0  # seconds of work that a run broken off may have to repeat
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def make_plans(request: PlansRequest, progress: Progress | None = None) -> Plann
     there = standing(plans, request.folder, entries, digest_of(template))
     head = _head(request, template)
     outcome = _write(request, plans, there, template, head, [_entry(case) for case in cases if case.left_out], progress)
-    write_beside(request.folder / INDEX, render_index(_TITLE, [_line(case, outcome.edited) for case in cases]))
+    write_beside(request.folder / INDEX, render_index(_TITLE, _lines(cases, outcome.edited)))
     _bundles(request, template, plans)
     gone = sorted(set(entries) - {plan.name for plan in plans})
     if gone:
@@ -69,7 +71,12 @@ def _entry(case: Case) -> Entry:
     return {"household": case.plan.household, "reason": "；".join(case.reasons)}
 
 
-def _line(case: Case, edited: Iterable[str]) -> IndexLine:
+def _lines(cases: Iterable[Case], edited: Iterable[str]) -> list[IndexLine]:
+    kept = frozenset(edited)
+    return [_line(case, kept) for case in cases]
+
+
+def _line(case: Case, edited: frozenset[str]) -> IndexLine:
     household = case.household
     state = "未生成" if case.left_out else "已生成"
     return IndexLine(
@@ -113,10 +120,14 @@ def _write(
     guarded = there.unknown | set(there.edited)
     to_write = [replace(plan, guarded=plan.name in guarded) for plan in plans if plan.name not in kept]
     done: list[Entry] = list(kept.values())
+    saved = time.monotonic()
 
     def written(entries: list[Entry]) -> None:
+        nonlocal saved
         done.extend(entries)
-        write_manifest(request.folder, head, done, left_out, complete=False)
+        if time.monotonic() - saved > _SAVE_EVERY:
+            write_manifest(request.folder, head, done, left_out, complete=False)
+            saved = time.monotonic()
         if progress:
             progress(len(done), len(plans))
 
