@@ -18,7 +18,7 @@ from typing import Any, get_args
 import yaml
 
 from policies.model import Parameter, ParameterValue, Policy, Requirement, Scope, Value
-from values.divisions import COUNTY_DEPTH, Division, UnknownDivisionError, parse_division
+from values.divisions import COUNTY_DEPTH, Division, UnknownDivisionError, parse_division, split_division
 from values.shares import Share
 
 _HERE = Path(__file__).parent
@@ -188,15 +188,13 @@ def _policy(entry: _Entry, *, local: bool) -> Policy:
     entry.refuse(not divisions, "divisions", "必填，如 [江西省/赣州市/上犹县]")
     first, last = entry.day(valid, "from"), entry.day(valid, "to")
     entry.refuse(first > last, "valid", f"起日 {first} 晚于止日 {last}")
-    if local:
-        _hold_places(entry, divisions)
     return Policy(
         id=entry.text("id"),
         title=entry.text("title"),
         number=entry.optional("number"),
         issuer=entry.optional("issuer"),
         issued=entry.day(entry.data, "issued") if entry.data.get("issued") else None,
-        divisions=tuple(_division(path) for path in divisions),
+        divisions=tuple((_place(entry, path) if local else split_division(path)) for path in divisions),
         valid_from=first,
         valid_to=last,
         validity_basis=entry.text("validity_basis", ""),
@@ -204,13 +202,17 @@ def _policy(entry: _Entry, *, local: bool) -> Policy:
     )
 
 
-def _hold_places(entry: _Entry, paths: Iterable[str]) -> None:
+def _place(entry: _Entry, path: str) -> Division:
     """Province and city have to be in the table; a county may be one that the configuration registers."""
-    for path in paths:
-        try:
-            parse_division("/".join(_division(path)[: COUNTY_DEPTH - 1]))
-        except UnknownDivisionError as error:
-            raise RegisterError(f"{entry.file.name}{entry.where}:divisions:{error}") from error
+    try:
+        return parse_division(path)
+    except UnknownDivisionError:
+        plain = split_division(path)
+    try:
+        parse_division("/".join(plain[: COUNTY_DEPTH - 1]))
+    except UnknownDivisionError as error:
+        raise RegisterError(f"{entry.file.name}{entry.where}:divisions:{error}") from error
+    return plain
 
 
 def _requirements(entry: _Entry, policy: Policy) -> Iterable[Requirement]:
@@ -316,7 +318,7 @@ def _parameter_value(entry: _Entry, unit: str, requirements: Mapping[str, Requir
         value=value,
         text=text,
         operator=entry.text("operator", "="),
-        division=_division(entry.text("division")),
+        division=split_division(entry.text("division")),
         valid_from=entry.day(entry.data, "from"),
         valid_to=entry.day(entry.data, "to"),
         requirement=requirement,
@@ -342,10 +344,6 @@ def parse_value(text: str, unit: str) -> Value:
     except (ValueError, ZeroDivisionError):
         raise ValueError(f"“{text}”不是以“{unit}”为单位的值") from None
     return text
-
-
-def _division(path: str) -> Division:
-    return tuple(part.strip() for part in path.split("/") if part.strip())
 
 
 def _joined(known: Parameter, more: Parameter) -> Parameter:
