@@ -10,12 +10,11 @@ from documents.docx import read_docx_document
 from documents.model import OfficialDocument
 from documents.package import UnreadableDocumentError
 from documents.text import read_text_document
-from ledgers.catalogue import ledger_kinds
+from ledgers.catalogue import ledger_kinds, with_spellings
 from ledgers.faults import EMPTY_TABLE, KIND_UNKNOWN
 from ledgers.model import Book, Fault, Ledger, LedgerKind
 from ledgers.readers import SourceFile, collect_files, read_source
 from ledgers.tables import find_ledgers
-from xianjie.configuration import ConfigurationError, nearest
 
 _DOCUMENT_SUFFIXES = frozenset({".docx", ".txt"})
 _HEAD_ELEMENTS = frozenset({"发文机关标志", "发文字号", "主送机关", "版记", "印发日期"})
@@ -88,27 +87,3 @@ def _official_document(source: SourceFile) -> OfficialDocument | None:
     document = replace(found[0], inner=(*found[0].inner, *found[1:]))
     kinds = {element.kind for element in document.elements}
     return document if "标题" in kinds and kinds & _HEAD_ELEMENTS else None
-
-
-def with_spellings(
-    kinds: Mapping[str, LedgerKind], headers: Mapping[str, Mapping[str, str]]
-) -> Mapping[str, LedgerKind]:
-    """The kinds with an office's own header spellings ([headers.KIND] of the configuration) added.
-
-    Raises:
-        ConfigurationError: an unknown kind or field, with the nearest.
-    """
-    extended = dict(kinds)
-    for name, spellings in headers.items():
-        if name not in kinds:
-            raise ConfigurationError(f"[headers.{name}]:没有这种台账{nearest(name, kinds)}")
-        known = {f.field for f in kinds[name].fields}
-        for spelling, target in spellings.items():
-            if target not in known:
-                raise ConfigurationError(f"[headers.{name}] “{spelling}”：没有字段“{target}”{nearest(target, known)}")
-        fields = tuple(
-            replace(f, spellings=(*f.spellings, *(s for s, t in spellings.items() if t == f.field)))
-            for f in kinds[name].fields
-        )
-        extended[name] = replace(kinds[name], fields=fields)
-    return extended
