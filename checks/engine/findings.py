@@ -103,8 +103,15 @@ class _Author:
         rows = {breach.row for breach in self.outcome.breaches if breach.row is not None}
         texts = self.given.ledger.texts.filter(pl.col("_row").is_in(list(rows)))
         self._texts = {record["_row"]: record for record in texts.iter_rows(named=True)}
+        self._keys = {record["_row"]: record for record in self._key_columns(rows).iter_rows(named=True)}
         self._settings = {n: s.text for n, s in self.outcome.group.settings.items()}
         self._settings["as_of"] = self.outcome.group.as_of.isoformat()
+
+    def _key_columns(self, rows: set[int]) -> pl.DataFrame:
+        """The typed values a fingerprint is made of: a blank more or a full-width digit is no other household."""
+        wanted = {"_row", "village", *_SUBJECTS}.union(*self.given.ledger.kind.keys)
+        frame = self.given.ledger.frame
+        return frame.select(c for c in frame.columns if c in wanted).filter(pl.col("_row").is_in(list(rows)))
 
     def finding(self, breach: Breach) -> Finding:
         answer, check, cited = self.outcome.answer, self.outcome.group.check, self.outcome.group.ruling.cited
@@ -149,7 +156,7 @@ class _Author:
     def fingerprint(self, breach: Breach) -> str:
         """Code, business key, year, period and field: what stays when rows move."""
         answer, code = self.outcome.answer, self.outcome.group.check.code
-        record = self._texts.get(breach.row) if breach.row is not None else None
+        record = self._keys.get(breach.row) if breach.row is not None else None
         if record is None:
             county = join_division(county_of(self.given.division or ()))
             key: tuple[str, ...] = (county, breach.shown.get("subject", ""), self.given.ledger.kind.kind)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.catalogue import find_check
+from checks.engine.findings import digest
 from checks.engine.inputs import LedgerInput
 from checks.engine.run import RunResult, number_findings
 from checks.model import Finding
@@ -157,10 +158,31 @@ def test_shuffling_inserting_and_renaming_change_no_fingerprint(
     assert prints(run(checks, [income(before)])) == prints(run(checks, [income(after, path=path, at=at)]))
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_HOUSEHOLDS, st.lists(st.booleans(), min_size=8, max_size=8), st.randoms(use_true_random=False))
+def test_two_townships_in_any_order_and_under_any_name_have_the_same_fingerprints(
+    households: list[str], first: list[bool], random: Any
+) -> None:
+    rows = [poor(household, 户主证件号码=_valid(1)) for household in households]
+    parts = [[row for row, here in zip(rows, first, strict=False) if here is wanted] for wanted in (True, False)]
+    named = [(town, part) for town, part in zip((TOWN_A, TOWN_B), parts, strict=True) if part]
+    results = []
+    for names in (("甲.xlsx", "乙.xlsx"), ("2.xls", "1.xls")):
+        files = [income(part, town, path=name) for (town, part), name in zip(named, names, strict=False)]
+        random.shuffle(files)
+        results.append(prints(run(["INC104", "IDN103"], files)))
+    assert results[0] == results[1]
+
+
 def test_correcting_another_cell_leaves_the_fingerprint() -> None:
     one = run(["INC104"], [income([poor("A1")])])
     other = run(["INC104"], [income([poor("A1", 本年人均纯收入="7500", 户主姓名="王大山")])])
     assert prints(one) == prints(other)
+
+
+@pytest.mark.parametrize("written", [" A1", "A1 ", "A１"])
+def test_a_key_written_otherwise_is_the_same_key(written: str) -> None:
+    assert prints(run(["INC104"], [income([poor("A1")])])) == prints(run(["INC104"], [income([poor(written)])]))
 
 
 def test_year_and_field_are_part_of_the_fingerprint() -> None:
@@ -183,6 +205,20 @@ def test_without_a_household_number_a_keyed_hash_of_the_identity_stands_in() -> 
     keyed = run(["INC104"], [income([_named()])], key=b"one")
     assert prints(keyed) == prints(run(["INC104"], [income([_named(户主姓名="王大山")])], key=b"one"))
     assert prints(keyed) != prints(run(["INC104"], [income([_named()])], key=b"two"))
+
+
+@pytest.mark.parametrize("written", ["360799 19800101 0015", "３６０７９９198001010015", "'360799198001010015"])
+def test_an_identity_written_otherwise_has_the_same_hash(written: str) -> None:
+    one, other = (run(["INC104"], [income([_named(户主证件号码=n)])], key=b"one") for n in (_valid(1), written))
+    assert prints(one) == prints(other)
+
+
+def test_no_fingerprint_is_made_of_the_plain_identity_number() -> None:
+    """Eighteen digits can be guessed; without the office's key the number is left out, with it it is hashed."""
+    found = run(["INC104"], [income([_named()])], key=b"one").findings[0]
+    plain = digest(("INC104", (_valid(1),), 2024, "", "alternative_income_project"))
+    assert found.fingerprint != f"{plain}-0"
+    assert _valid(1) not in repr(replace(found, observed=None))
 
 
 def test_without_a_key_village_and_name_stand_in() -> None:
