@@ -13,7 +13,7 @@ WHOLE_COUNTY = "全县"
 COLUMNS = (
     ("问题编号", "number"), ("问题来源", "source"), ("乡镇", "township"), ("村", "village"), ("对象", "subject"),
     ("问题描述", "description"), ("依据条款", "basis"), ("责任单位", "unit"), ("责任人", "person"), ("整改措施", "measure"),
-    ("整改时限", "deadline"), ("整改进展", "progress"), ("完成日期", "completed_on"), ("销号日期", "closed_on"),
+    ("整改时限", "deadline"), ("整改进展", "progress"), ("半月报", "half_month"), ("完成日期", "completed_on"), ("销号日期", "closed_on"),
     ("佐证材料", "evidence"), ("备注", "remark"),
 )  # fmt: skip
 FINGERPRINT_COLUMN = "指纹"
@@ -36,6 +36,7 @@ class Problem:
     measure: str = ""
     deadline: str = ""
     progress: str = ""
+    half_month: str = ""
     completed_on: str = ""
     closed_on: str = ""
     evidence: str = ""

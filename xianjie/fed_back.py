@@ -6,20 +6,22 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ledgers.model import Ledger
 from ledgers.problems import Problem, is_number
+from values.divisions import Division, parse_division
 from xianjie.configuration import Configuration
+from xianjie.contexts import Options, context_of
 from xianjie.opening import open_inputs
 
 KIND = "rectification"
 _CARRIED = {
     "source": "problem_source", "township": "township", "village": "village", "subject": "householder", "basis": "basis",
     "unit": "responsible_unit", "person": "responsible_person", "measure": "measure", "deadline": "deadline",
-    "progress": "progress", "completed_on": "completed_on", "closed_on": "closed_on", "evidence": "evidence",
+    "progress": "progress", "half_month": "report_half_month", "completed_on": "completed_on", "closed_on": "closed_on", "evidence": "evidence",
 }  # fmt: skip
 _DESCRIBED = ("problem", "village_problem", "problem_brief")
 _NOT_REPEATED = frozenset({*_CARRIED.values(), "problem_id", "remark", "row_number", "householder_identity", "_row"})
@@ -27,12 +29,31 @@ _EVERYWHERE = re.compile(r"[各全]")
 _TOWNSHIP = re.compile(r"[一-鿿]{1,8}?(?:镇|乡|街道)(?=$|人民政府|党委|办事处)")
 
 
-def read_problem_list(file: Path, configuration: Configuration) -> tuple[Problem, ...]:
-    """The problems of a 问题清单; empty when no such table is in the file."""
+@dataclass(frozen=True)
+class ProblemList:
+    """The problems, with the county and year the list names."""
+
+    problems: tuple[Problem, ...]
+    county: str
+    year: int | None
+
+
+def read_problem_list(file: Path, configuration: Configuration) -> ProblemList:
+    """The problems of a 问题清单; none when no such table is in the file."""
     opened = open_inputs([file], None, configuration.headers)
-    problems = [p for ledger in opened.ledgers if ledger.kind.kind == KIND for p in _problems(ledger)]
+    own = [ledger for ledger in opened.ledgers if ledger.kind.kind == KIND]
     seen: Counter[str] = Counter()
-    return tuple(_told_apart(problem, seen) for problem in problems)
+    problems = tuple(_told_apart(problem, seen) for ledger in own for problem in _problems(ledger))
+    contexts = [context_of(ledger, Options(), _default(configuration), configuration.places) for ledger in own]
+    return ProblemList(
+        problems,
+        next((context.place.county for context in contexts if context.place.county), ""),
+        next((context.year for context in contexts if context.year), None),
+    )
+
+
+def _default(configuration: Configuration) -> Division | None:
+    return parse_division(configuration.division, registered=configuration.places) if configuration.division else None
 
 
 def _told_apart(problem: Problem, seen: Counter[str]) -> Problem:

@@ -60,13 +60,14 @@ def gather(source: Path, configuration: Configuration) -> Gathered:
         raise ProblemSourceError(
             f"{source.name}：像是核查结果，但缺少列“{'、'.join(missing_columns(table))}”；请用没有删过列的核查结果.xlsx"
         )
-    problems = read_problem_list(source, configuration)
-    if not problems:
+    found = read_problem_list(source, configuration)
+    if not found.problems:
         why = f"（{book.faults[0].message}）" if book.faults else ""
         raise ProblemSourceError(
             f"{source.name}：既不是核查结果（json 或 xlsx），也认不出问题清单{why}；问题清单要有“问题描述”等表头"
         )
-    return Gathered(problems=tuple(_renamed(problem, configuration.renamed) for problem in problems))
+    renamed = tuple(_renamed(problem, configuration.renamed) for problem in found.problems)
+    return Gathered(problems=renamed, year=found.year, county=found.county)
 
 
 def _from_verdicts(verdicts: Verdicts, configuration: Configuration) -> Gathered:
@@ -81,7 +82,7 @@ def _from_verdicts(verdicts: Verdicts, configuration: Configuration) -> Gathered
         {j.finding.fingerprint: j.remark for j in policy if j.verdict == UNTRUE},
         left_out,
         verdicts.year,
-        next((j.finding.place.county for j in judged if j.finding.place.county), ""),
+        verdicts.county,
     )
 
 

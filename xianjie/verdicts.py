@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ TRUE, UNTRUE, PENDING = VERDICTS
 _NEEDED = ("类别", "编号", "文件", "位置", "问题", VERDICT_COLUMN, FINGERPRINT_COLUMN)
 _PLACE = re.compile(r"(?:(?P<sheet>.+?)!)?(?P<cell>[A-Z]{1,3}\d+)(?:\s+(?P<rest>.*))?")
 _DAY = re.compile(r"进度按(\d{4})-")
+_DIVISION = re.compile(r"[^/\s]+省?/[^/\s]+/([^/；;\s]+)[^；;]*[；;]要求按")
 _SHOWN_FAULTS = 10
 
 
@@ -39,6 +41,7 @@ class Verdicts:
 
     judged: tuple[Judged, ...]
     year: int | None
+    county: str
     gone_through: bool  # has a person had the chance to give verdicts?
 
 
@@ -49,7 +52,9 @@ def from_findings_file(file: Path) -> Verdicts:
         days = [date.fromisoformat(given["as_of"]["day"]) for given in found.data["inputs"]]
     except (KeyError, TypeError, ValueError) as error:
         raise FindingsFileError(f"{file.name}：不是完整的核查结果(inputs 中缺少 as_of)") from error
-    return Verdicts(tuple(Judged(f, PENDING) for f in found.findings), max(days).year if days else None, gone_through=False)
+    county = next((f.place.county for f in found.findings if f.place.county), "")
+    judged = tuple(Judged(f, PENDING) for f in found.findings)
+    return Verdicts(judged, max(days).year if days else None, county, gone_through=False)
 
 
 def from_workbook(book: Book) -> Verdicts | None:
@@ -63,7 +68,7 @@ def from_workbook(book: Book) -> Verdicts | None:
         return None
     rows = [row for row in table.rows if row.texts[FINGERPRINT_COLUMN] and row.texts["问题"]]
     _hold_verdicts(book, rows)
-    return Verdicts(tuple(_judged(row) for row in rows), _year(book), gone_through=True)
+    return Verdicts(tuple(_judged(row) for row in rows), _year(book), _county(book), gone_through=True)
 
 
 def looks_like_findings(book: Book) -> NamedTable | None:
@@ -116,7 +121,16 @@ def _nature(name: str) -> Nature:
     return natures.get(name, "policy")
 
 
+def _county(book: Book) -> str:
+    """The county of the first file, from the sheet 汇总."""
+    matches = (match for text in _texts(book) if (match := _DIVISION.match(text)))
+    return next((match[1] for match in matches), "")
+
+
+def _texts(book: Book) -> Iterator[str]:
+    return (text for sheet in book.sheets for row in sheet.texts.rows() for text in row if text)
+
+
 def _year(book: Book) -> int | None:
-    texts = (text for sheet in book.sheets for row in sheet.texts.rows() for text in row if text)
-    years = [int(match[1]) for text in texts if (match := _DAY.search(text))]
+    years = [int(match[1]) for text in _texts(book) if (match := _DAY.search(text))]
     return max(years, default=None)

@@ -293,3 +293,13 @@ def test_a_ledger_that_cannot_be_read_back_is_not_written_over(
     assert ran.code == 2
     assert "以免丢失已填内容" in ran.err
     assert [path.name for path in folder.iterdir()] == ["整改台账-社溪镇.xlsx"]
+
+
+def test_the_title_and_year_are_the_same_from_either_form_of_the_result(
+    findings: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verdicts(results, {"王小水": "属实"})
+    for source, folder in ((findings, "甲"), (results, "乙")):
+        run(capsys, "rectify", source, "-o", tmp_path / folder)
+        sheet = load_workbook(tmp_path / folder / "整改台账-社溪镇.xlsx").worksheets[0]
+        assert (sheet["A1"].value, sheet["B4"].value) == ("上犹县社溪镇问题整改台账", "2024-社溪镇-001")
