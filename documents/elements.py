@@ -132,7 +132,7 @@ class _Reader:
 
     @staticmethod
     def _opens_title(line: Line) -> bool:
-        return line.as_title or "关于" in line.text
+        return line.as_title or ("关于" in line.text and "。" not in line.text)
 
     def _read_unnamed_title(self) -> None:
         """A text whose title is none that we know: its first paragraph, unless that is a sentence."""
