@@ -10,7 +10,6 @@ from typing import Final
 
 from ledgers.model import Book
 from ledgers.readers.content import Content, Reading
-from ledgers.readers.decryption import decrypted
 from ledgers.readers.detection import DISPLAY_NAMES, belongs_to_another, detect, detect_package
 from ledgers.readers.package import PackageError, PackageLockedError, open_package
 from ledgers.readers.refusals import LockedError, UnreadableError, extension_differs, locked, refused, unreadable
@@ -66,6 +65,8 @@ def _read_bytes(content: Content) -> Book:
     path, kind = content.path, detect(content.data)
     try:
         if kind == "encrypted":
+            from ledgers.readers.decryption import decrypted  # noqa: PLC0415  # its ciphers are slow to import
+
             content = replace(content, data=decrypted(content.data, content.password))
             kind = detect(content.data)
         return _read_known(content, kind)
