@@ -32,12 +32,12 @@ def findings_of(outcome: Outcome, assignment: Assignment) -> Iterator[Finding]:
     for breach in outcome.breaches:
         by_ledger.setdefault(breach.ledger, []).append(breach)
     for index, breaches in by_ledger.items():
-        given = assignment.ledgers[index]
-        author = _Author(outcome, assignment, given)
-        findings = [author.finding(breach) for breach in sorted(breaches, key=lambda breach: breach.row or 0)]
+        breaches.sort(key=lambda breach: breach.row or 0)
+        author = _Author(replace(outcome, breaches=breaches), assignment, assignment.ledgers[index])
         if _column_wide(len({breach.row for breach in breaches}), outcome.judged.get(index)):
-            findings = [_as_one(findings, given)]
-        yield from findings
+            yield author.column_wide(breaches)
+        else:
+            yield from map(author.finding, breaches)
 
 
 def unknowns_of(outcome: Outcome, assignment: Assignment) -> Iterator[Skipped]:
@@ -67,22 +67,6 @@ def _would_be(outcome: Outcome, assignment: Assignment, index: int, rows: list[i
 def _column_wide(found: int, judged: int | None) -> bool:
     """One cause behind at least nine in ten of the records judged: said once, not a thousand times."""
     return judged is not None and judged >= _GROUP_FROM and found * 10 >= judged * 9
-
-
-def _as_one(findings: list[Finding], given: LedgerInput) -> Finding:
-    """One finding for a column; it is told again by what the ledger is and whose, never by its path."""
-    first = findings[0]
-    cells = tuple(dict.fromkeys(cell for finding in findings for cell in finding.cells))
-    whose = (given.ledger.kind.kind, given.year, given.place.county, given.place.township, given.place.village)
-    return replace(
-        first,
-        count=len(findings),
-        cells=cells,
-        message=f"本列{len(findings)}行同一问题（多为整列口径或填报方式所致），如第{first.row}行：{first.message}",
-        fingerprint=digest((first.code, *whose, first.field, "整列")),
-        subject=None,
-        place=_shared(finding.place for finding in findings),
-    )
 
 
 def _shared(places: Iterable[Place]) -> Place:
@@ -139,6 +123,22 @@ class _Author:
             responsible="、".join(cited.responsible) or None if cited else None,
             fingerprint=self.fingerprint(breach),
             requirements=citations(check, cited, self.outcome.group.settings.values()),
+        )
+
+    def column_wide(self, breaches: list[Breach]) -> Finding:
+        """One finding for a column; it is told again by what the ledger is and whose, never by its path."""
+        first, answer, given = self.finding(breaches[0]), self.outcome.answer, self.given
+        rows = list(dict.fromkeys(breach.row for breach in breaches))
+        cells = dict.fromkeys(c for row in rows for c in self._cells(answer, row, self._cell(answer.field, row)))
+        whose = (given.ledger.kind.kind, given.year, given.place.county, given.place.township, given.place.village)
+        return replace(
+            first,
+            count=len(rows),
+            cells=tuple(cells),
+            message=f"本列{len(rows)}行同一问题（多为整列口径或填报方式所致），如第{first.row}行：{first.message}",
+            fingerprint=digest((first.code, *whose, first.field, "整列")),
+            subject=None,
+            place=_shared(self._place(self._texts.get(row or 0, {})) for row in rows),
         )
 
     def _cell(self, field: str, row: int | None) -> str | None:
