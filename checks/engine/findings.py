@@ -126,11 +126,16 @@ class _Author:
         )
 
     def column_wide(self, breaches: list[Breach]) -> Finding:
-        """One finding for a column; it is told again by what the ledger is and whose, never by its path."""
-        first, answer, given = self.finding(breaches[0]), self.outcome.answer, self.given
+        """One finding for a column; it is told again by what the ledger is and whose.
+
+        Whose is what its own columns say: the township a context gives may come from the name of the file.
+        """
+        first, answer = self.finding(breaches[0]), self.outcome.answer
         rows = list(dict.fromkeys(breach.row for breach in breaches))
         cells = dict.fromkeys(c for row in rows for c in self._cells(answer, row, self._cell(answer.field, row)))
-        whose = (given.ledger.kind.kind, given.year, given.place.county, given.place.township, given.place.village)
+        records = [self._texts.get(row or 0, {}) for row in rows]
+        columns = _shared(Place(None, record.get("township"), record.get("village")) for record in records)
+        whose = (self.given.ledger.kind.kind, self.given.year, columns.township, columns.village)
         return replace(
             first,
             count=len(rows),
@@ -138,7 +143,7 @@ class _Author:
             message=f"本列{len(rows)}行同一问题（多为整列口径或填报方式所致），如第{first.row}行：{first.message}",
             fingerprint=digest((first.code, *whose, first.field, "整列")),
             subject=None,
-            place=_shared(self._place(self._texts.get(row or 0, {})) for row in rows),
+            place=_shared(map(self._place, records)),
         )
 
     def _cell(self, field: str, row: int | None) -> str | None:

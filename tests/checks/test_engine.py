@@ -100,7 +100,8 @@ def test_a_grouped_finding_stands_in_the_place_all_rows_share() -> None:
 
 def test_a_grouped_finding_is_told_again_whatever_the_file_is_called() -> None:
     rows = [poor(f"A{i}") for i in range(10)]
-    assert prints(run(["INC104"], [income(rows)])) == prints(run(["INC104"], [income(rows[::-1], path="改名.xlsx")]))
+    renamed = income(rows[::-1], TOWN_A, path="示范镇.xlsx")  # the township read off the new name
+    assert prints(run(["INC104"], [income(rows)])) == prints(run(["INC104"], [renamed]))
 
 
 # ---- numbering and order ----------------------------------------------------------------------------------------
