@@ -70,7 +70,7 @@ def able_household_has_a_developing_measure(monitoring: Records, *, development_
     """有全劳动能力的监测户没有开发式帮扶措施。
 
     劳动能力为“全”、风险未消除的户，帮扶措施中至少应有一项开发式措施（产业、就业、公益性岗位、金融、培训等）。
-    措施写法认不出开发式措施的才列出；低保、分红等不计。措施分表填报的，请一并提交帮扶措施台账。
+    措施写法认不出开发式措施的才列出；低保、分红等不计。措施另表填报的，先汇总填入本列。
     """
     developing = nw.col("measures").str.contains(any_of(DEVELOPING_MEASURES))
     return Rows(
