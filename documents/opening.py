@@ -21,15 +21,19 @@ _LONG_ENOUGH = 80
 _FEWEST_NUMBERED = 2
 
 
+class NotAPolicyTextError(UnreadableDocumentError):
+    """The file can be read, but is something else."""
+
+
 def read_policy_documents(path: Path) -> tuple[OfficialDocument, ...]:
     """The documents in a file.
 
-    Raises UnreadableDocumentError: the file cannot be opened, has no text, or is no official text.
+    Raises UnreadableDocumentError: the file cannot be opened or has no text; NotAPolicyTextError: it is no official text.
     """
     data = _bytes(path)
     documents = _read(path, data)
     if not any(is_official(document) for document in documents):
-        raise UnreadableDocumentError(f"{path.name}：看不出是政策文件（没有公文标题、发文字号，也没有一、（一）1. 这样的条款）")
+        raise NotAPolicyTextError(f"{path.name}：看不出是政策文件（没有公文标题、发文字号，也没有一、（一）1. 这样的条款）")
     return documents
 
 

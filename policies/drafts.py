@@ -1,0 +1,51 @@
+"""Entries of a register file, drafted or confirmed, read back as statements that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from documents.clauses import Clause, path_of
+from policies.extraction import Statement
+from policies.figures import Figure, figures_in
+from policies.passages import holds_figure
+
+
+class DraftFileError(ValueError):
+    """The file holds no entries; the message is Chinese and names it."""
+
+
+def read_entries(file: Path) -> tuple[str, tuple[Statement, ...]]:
+    """The title of a register file and what its entries state.
+
+    Raises:
+        DraftFileError: the file cannot be read, or is no file of the register's shape.
+    """
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    except OSError as error:
+        raise DraftFileError(f"{file.name}：打不开，没有这个文件或没有读取权限") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DraftFileError(f"{file.name}：不是合法的 YAML（UTF-8）文件") from error
+    entries = data.get("requirements") if isinstance(data, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise DraftFileError(f"{file.name}：不是要求库的形状（没有 requirements 列表）")
+    return str(data.get("title") or file.stem), tuple(_statements(entries))
+
+
+def _statements(entries: list[Mapping[str, Any]]) -> Iterator[Statement]:
+    for entry in entries:
+        label, quote = str(entry.get("clause") or ""), re.sub(r"\s", "", str(entry.get("quote") or ""))
+        figures = (*figures_in(quote), *_unquoted(entry, quote))
+        if figures:
+            yield Statement(Clause(path_of(label), label, "", quote), quote or str(entry.get("title") or ""), figures)
+
+
+def _unquoted(entry: Mapping[str, Any], quote: str) -> Iterator[Figure]:
+    """Figures an entry has besides those of its quote."""
+    texts = (str(text) for text in entry.get("figures") or [])
+    yield from (Figure(text, "数值", "", "", "", 0, 0) for text in texts if not holds_figure(quote, text))
