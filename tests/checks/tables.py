@@ -17,8 +17,8 @@ from ledgers.catalogue import ledger_kinds
 from ledgers.cells import column_letter
 from ledgers.columns import Reading, type_columns
 from ledgers.model import Column, Field, Ledger, LedgerKind
-from policies.model import Setting
-from policies.register import Register, load_register
+from policies.model import Parameter, Setting
+from policies.register import Register, load_register, parse_value
 from values.divisions import Division
 
 SHANGYOU: Division = ("江西省", "赣州市", "上犹县")
@@ -93,6 +93,21 @@ def documents(text: str, division: Division | None = SHANGYOU, *, on: date = YEA
     first, *attached = documents_of(text)
     whole = replace(first, inner=(*first.inner, *attached))
     return (DocumentInput(whole, "通知.txt", division, on, on),)
+
+
+def configured(values: Mapping[str, str]) -> dict[str, Setting]:
+    """Parameters a county has given itself, by name, as texts in the parameter's unit."""
+    known = load_register().parameters
+    return {
+        name: Setting(
+            name, known[name].title, parse_value(text, known[name].unit), f"{text}{_unit(known[name])}", basis="县里文件"
+        )
+        for name, text in values.items()
+    }
+
+
+def _unit(parameter: Parameter) -> str:
+    return parameter.unit if parameter.unit not in {"比例", "日期", "文本"} else ""
 
 
 def run(

@@ -57,7 +57,14 @@ def _run(code: str, case: Case, ledgers: Sequence[LedgerInput], engine: Any) -> 
     documents = (
         tables.documents(case["text"], _division(case), on=date.fromisoformat(case["on"])) if "text" in case else ()
     )
-    return tables.run([code], ledgers, documents=documents, covers=case.get("complete", "乡镇"), engine=engine)
+    return tables.run(
+        [code],
+        ledgers,
+        documents=documents,
+        configured=tables.configured(case.get("configured", {})),
+        covers=case.get("complete", "乡镇"),
+        engine=engine,
+    )
 
 
 @pytest.mark.parametrize(("code", "case"), list(_all_cases()))
