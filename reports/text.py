@@ -88,12 +88,16 @@ def cite(citation: Citation) -> str:
 
 
 def _skipped(result: CheckResult) -> Iterator[str]:
+    """What was not judged: checks left out as a whole one by one, single records as a count."""
     open_questions = [skip for skip in result.skipped if not skip.not_applicable]
-    if open_questions:
-        yield f"未判定 {len(open_questions)} 项："
-    for skip in open_questions:
+    whole = [skip for skip in open_questions if skip.fingerprints is None]
+    if whole:
+        yield f"未判定 {len(whole)} 项："
+    for skip in whole:
         place = f"{skip.path}：" if skip.path else ""
         yield f"  {skip.code} {place}{skip.reason}"
+    if records := sum(len(skip.fingerprints or ()) for skip in open_questions):
+        yield f"另有 {records} 处因所在行数据空缺、无法识别或已脱敏而未判定（明细在核查结果.xlsx 的“未判定”表）"
     if result.not_applicable:
         yield f"当地当时不适用的要求 {len(result.not_applicable)} 条（用 --format json 可看清单）"
 
