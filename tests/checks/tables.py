@@ -100,7 +100,11 @@ def configured(values: Mapping[str, str]) -> dict[str, Setting]:
     known = load_register().parameters
     return {
         name: Setting(
-            name, known[name].title, parse_value(text, known[name].unit), f"{text}{_unit(known[name])}", basis="县里文件"
+            name,
+            known[name].title,
+            parse_value(text, known[name].unit),
+            f"{text}{_unit(known[name])}",
+            basis="县里文件",
         )
         for name, text in values.items()
     }
