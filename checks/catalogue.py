@@ -25,38 +25,39 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(REGISTRY[code] for code in sorted(REGISTRY))
 
 
-def select_checks(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
-    """The checks to run. A code may be a prefix (INC).
+def select_checks(
+    select: Iterable[str] = (), ignore: Iterable[str] = (), local: Iterable[Check] = ()
+) -> tuple[Check, ...]:
+    """The checks to run, a county's own (`local`) with them. A code may be a prefix (INC).
 
     Raises:
         UnknownCheckError: a code or prefix no check has.
     """
     select, ignore = tuple(select), tuple(ignore)
+    known = (*all_checks(), *local)
     for wanted in (*select, *ignore):
-        _refuse_unknown(wanted)
+        if not any(check.code.startswith(wanted) for check in known):
+            raise _unknown(wanted, known)
     return tuple(
         check
-        for check in all_checks()
+        for check in known
         if (not select or check.code.startswith(select)) and not (ignore and check.code.startswith(ignore))
     )
 
 
-def find_check(code: str) -> Check:
-    """The check of that code.
+def find_check(code: str, local: Iterable[Check] = ()) -> Check:
+    """The check of that code, also among a county's own.
 
     Raises:
         UnknownCheckError: there is none.
     """
-    all_checks()
-    if code.upper() not in REGISTRY:
-        _refuse_unknown(code, whole=True)
-    return REGISTRY[code.upper()]
+    known = {check.code: check for check in (*all_checks(), *local)}
+    if code.upper() not in known:
+        raise _unknown(code, known.values())
+    return known[code.upper()]
 
 
-def _refuse_unknown(code: str, *, whole: bool = False) -> None:
-    codes = [check.code for check in all_checks()]
-    if not whole and any(known.startswith(code) for known in codes):
-        return
-    nearest = difflib.get_close_matches(code.upper(), codes, n=3, cutoff=0.5)
+def _unknown(code: str, known: Iterable[Check]) -> UnknownCheckError:
+    nearest = difflib.get_close_matches(code.upper(), [check.code for check in known], n=3, cutoff=0.5)
     hint = f"；相近的有 {'、'.join(nearest)}" if nearest else ""
-    raise UnknownCheckError(f"没有编号为 {code} 的核查项{hint}。用 xianjie explain 可查看全部编号")
+    return UnknownCheckError(f"没有编号为 {code} 的核查项{hint}。用 xianjie explain 可查看全部编号")

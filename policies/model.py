@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from policies.written import Written
 from values.divisions import Division
 from values.shares import Share
 
@@ -32,6 +33,18 @@ class Policy:
     @property
     def citation(self) -> str:
         return f"《{self.title}》" + (f"({self.number})" if self.number else "")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredCheck:
+    """A check a county states in its own file (`check:`), as written there."""
+
+    file: str
+    body: Written
+
+    def text(self, key: str) -> str:
+        value = self.body.get(key)
+        return (value.text if value else None) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,7 @@ class Requirement:
     same_as: str | None = None
     judged_as: str | None = None
     caution: str = ""
+    checks: tuple[DeclaredCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 import yaml
 
+from policies.local_shapes import with_declared_checks
 from policies.model import Parameter, ParameterValue, Policy, Requirement, Scope, Value
 from values.divisions import COUNTY_DEPTH, Division, UnknownDivisionError, parse_division, split_division
 from values.shares import Share
@@ -30,7 +31,7 @@ LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干�
 _KEYS = {
     "文件": "id title number issuer issued divisions valid validity_basis forwarded_by requirements",
     "要求": "id clause title kind level scope area strength judged responsible ledgers needs form how figures quote"
-    " values open_list period by_hand narrative same_as judged_as caution sets",
+    " values open_list period by_hand narrative same_as judged_as caution sets check",
     "参数": "name title unit stricter values unset_reason",
     "值": "value operator division from to requirement per",
 }
@@ -95,7 +96,8 @@ def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], bas
         policy = _policy(entry, local=base is not None)
         entry.refuse(policy.id in policies, "id", f"文件编号 {policy.id} 重复")
         policies[policy.id] = policy
-        for requirement in _requirements(entry, policy):
+        found = _requirements(entry, policy)
+        for requirement in with_declared_checks(found, file) if policy.local else found:
             entry.refuse(requirement.id in requirements, "requirements", f"要求编号 {requirement.id} 重复")
             requirements[requirement.id] = requirement
         _take_values(entry, policy, parameters)
@@ -225,6 +227,7 @@ def _requirements(entry: _Entry, policy: Policy) -> Iterable[Requirement]:
 
 def _requirement(entry: _Entry, policy: Policy) -> Requirement:
     entry.hold_keys("要求")
+    entry.refuse("check" in entry.data and not policy.local, "check", "只能写在本县要求中")
     by_hand = entry.mapping("by_hand")
     return Requirement(
         id=entry.text("id"),

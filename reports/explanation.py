@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from checks.catalogue import UnknownCheckError, all_checks, find_check
 from checks.declare import ANY_LEDGER, kind_of
+from checks.local import local_checks
 from checks.model import Check
 from ledgers.catalogue import ledger_kinds
 from ledgers.faults import FAULT_CODES
@@ -15,14 +17,17 @@ from reports.text import SEVERITY_NAMES
 _FORMS = {"row": "逐行", "frame": "跨行、跨表或汇总", "text": "逐个文字", "document": "公文"}
 
 
-def list_checks() -> str:
-    lines = [f"{check.code}  {SEVERITY_NAMES[check.severity]}  {check.title}" for check in all_checks()]
+def list_checks(folders: Iterable[Path] = ()) -> str:
+    """Every check, those a county states in its own folders with them."""
+    checks = (*all_checks(), *local_checks(load_register(folders)))
+    lines = [f"{check.code}  {SEVERITY_NAMES[check.severity]}  {check.title}" for check in checks]
     lines += [f"{fault.code}  {'数据'}  {fault.title}" for fault in FAULT_CODES.values()]
     return "\n".join(lines) + "\n"
 
 
-def explain_check(code: str) -> str:
-    return "\n".join(_explained(find_check(code), load_register())) + "\n"
+def explain_check(code: str, folders: Iterable[Path] = ()) -> str:
+    register = load_register(folders)
+    return "\n".join(_explained(find_check(code, local_checks(register)), register)) + "\n"
 
 
 def explain_fault(code: str) -> str:
@@ -83,6 +88,4 @@ def _basis(check: Check, register: Register) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    from pathlib import Path
-
     Path("docs/checks.md").write_text(checks_document(), encoding="utf-8")

@@ -48,9 +48,11 @@ def _by_code(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
     return {code: tuple(entries) for code, entries in found.items()}
 
 
-def status_of(requirement: Requirement, codes: Iterable[str], last: LastCheck | None) -> str:
-    """One line for the list."""
-    checks = [check for check in all_checks() if check.code in set(codes)]
+def status_of(
+    requirement: Requirement, codes: Iterable[str], last: LastCheck | None, own: Iterable[Check] = ()
+) -> str:
+    """One line for the list; `own` are the checks the county states itself."""
+    checks = [check for check in (*all_checks(), *own) if check.code in set(codes)]
     if not checks:
         return BY_HAND
     if last is None:

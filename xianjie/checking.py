@@ -12,6 +12,7 @@ from checks.catalogue import select_checks
 from checks.engine.findings import number_findings
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
 from checks.engine.run import RunResult, run_checks
+from checks.local import local_checks
 from checks.model import Check, Finding
 from checks.result import CheckResult
 from ledgers.model import Ledger
@@ -65,7 +66,7 @@ def check(request: CheckRequest) -> CheckResult:
     configuration = request.configuration
     register = load_register((*configuration.policies, *request.policies))
     configured = configured_settings(configuration, register, request.settings)
-    checks = select_checks(request.select, request.ignore)
+    checks = select_checks(request.select, request.ignore, local_checks(register))
     options = Options(_division(request.division, configuration), request.on, request.as_of)
     default = _division(configuration.division, configuration)
     opened = open_inputs(request.paths, request.password, configuration.headers)

@@ -203,5 +203,5 @@ def _item(view: RequirementView, also: Sequence[Requirement], last: LastCheck | 
         responsible="、".join(requirement.responsible),
         evidence=evidence_of(requirement),
         way=_WAYS[view.status],
-        status=status_of(requirement, view.checked_by, last),
+        status=status_of(requirement, view.checked_by, last, view.own_checks),
     )

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from checks.catalogue import all_checks
+from checks.local import local_checks
+from checks.model import Check
 from policies import Parameter, Register, Requirement, load_register
 from policies.resolve import applicable
 from values.divisions import contains, parse_division
@@ -24,6 +26,7 @@ class RequirementView:
     requirement: Requirement
     checked_by: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    own_checks: tuple[Check, ...] = ()  # those the county's own file states for it
 
     @property
     def status(self) -> str:
@@ -47,14 +50,15 @@ def _codes_by_requirement() -> dict[str, tuple[str, ...]]:
     return {wanted: tuple(codes) for wanted, codes in found.items()}
 
 
-def _view(register: Register, requirement: Requirement) -> RequirementView:
+def _view(register: Register, requirement: Requirement, local: Sequence[Check]) -> RequirementView:
     """A requirement asked again under another id (same_as, judged_as) is judged by the checks of that one."""
     wanted = (requirement.id, requirement.judged_as, requirement.same_as)
     codes = dict.fromkeys(code for w in wanted if w for code in _codes_by_requirement().get(w, ()))
+    own = tuple(check for check in local if requirement.id in check.requires)
     parameters = tuple(
         p for p in register.parameters.values() if any(value.requirement == requirement.id for value in p.values)
     )
-    return RequirementView(requirement, tuple(codes), parameters)
+    return RequirementView(requirement, (*codes, *(check.code for check in own)), parameters, own)
 
 
 def _register(configuration: Configuration, folders: Sequence[Path]) -> Register:
@@ -79,7 +83,8 @@ def list_requirements(
     """
     register = _register(configuration, folders)
     place = parse_division(division, registered=configuration.places) if division else None
-    views = (_view(register, requirement) for requirement in register.requirements.values())
+    local = local_checks(register)
+    views = (_view(register, requirement, local) for requirement in register.requirements.values())
     return tuple(
         view
         for view in views
@@ -107,7 +112,7 @@ def find_requirement(configuration: Configuration, folders: Sequence[Path], requ
     register = _register(configuration, folders)
     if requirement_id not in register.requirements:
         raise ConfigurationError(f"没有编号为 {requirement_id} 的要求{nearest(requirement_id, register.requirements)}")
-    return _view(register, register.requirements[requirement_id])
+    return _view(register, register.requirements[requirement_id], local_checks(register))
 
 
 def coverage(configuration: Configuration, folders: Sequence[Path] = ()) -> dict[str, dict[str, list[str]]]:

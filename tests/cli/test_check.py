@@ -144,7 +144,7 @@ def test_a_removed_column_or_an_emptied_cell_is_never_put_right(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--division", "江西省/赣州市/上游县"], "不认识的区划“江西省/赣州市/上游县”；相近的有：上犹县"),
+        (["--division", "江西省/赣州市/上游县"], "不认识的区划“江西省/赣州市/上游县”；相近的有：江西省/赣州市/上犹县"),
         (["--select", "INC999"], "没有编号为 INC999 的核查项"),
         (["--on", "2024年"], "“2024年”应写成 2024-09-30 这样的日期"),
         (["--set", "monitoring_line=8300"], "没有名为“monitoring_line”的参数，是否为“local_monitoring_line”"),
