@@ -192,6 +192,7 @@ class Finding:
     responsible: str | None = None
     deadline: str | None = None
     fingerprint: str = ""
+    members: tuple[str, ...] = ()  # fingerprints of what a column-wide finding stands for
     state: str | None = None
     requirements: tuple[Citation, ...] = ()
 

@@ -19,6 +19,7 @@ from values.amounts import parse_number, round_half_up
 from values.days import Day, month_index, parse_day
 from values.masks import is_masked
 
+_BEYOND: Final = 10**17
 PLACEHOLDERS: Final = frozenset(
     {"/", "//", "\\", "-", "--", "---", "—", "——", "－", "／", "─", "一一", "...", "……", "N/A", "n/a", "空"}
 )
@@ -78,12 +79,17 @@ def _read_number(text: str, reading: Reading) -> Cell:
         return _UNREADABLE
     power = power_to_stored(reading.field, reading.unit)
     stated = text.rstrip("整钱").endswith(("元", "万", "亿"))
-    return Cell(round_half_up(number * 10 ** (2 if stated else power)))
+    return _whole(round_half_up(number * 10 ** (2 if stated else power)))
 
 
 def _read_count(text: str, _: Reading) -> Cell:
     number = parse_number(text)
-    return Cell(int(number)) if number is not None and number.denominator == 1 else _UNREADABLE
+    return _whole(int(number)) if number is not None and number.denominator == 1 else _UNREADABLE
+
+
+def _whole(number: int) -> Cell:
+    """A number beyond any ledger (an identity or account number in the wrong column) is not one."""
+    return Cell(number) if abs(number) < _BEYOND else _UNREADABLE
 
 
 def _read_share(text: str, reading: Reading, *, scale: int = 1_000_000) -> Cell:
@@ -92,7 +98,7 @@ def _read_share(text: str, reading: Reading, *, scale: int = 1_000_000) -> Cell:
     if number is None:
         return _UNREADABLE
     percent = plain.endswith("%") or reading.unit in PERCENT_UNITS
-    return Cell(round_half_up(number * Fraction(scale, 100 if percent else 1)))
+    return _whole(round_half_up(number * Fraction(scale, 100 if percent else 1)))
 
 
 def _read_day(text: str, reading: Reading) -> Cell:

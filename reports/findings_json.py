@@ -56,6 +56,7 @@ def as_data(result: CheckResult) -> dict[str, Any]:
 def finding_data(finding: Finding) -> dict[str, Any]:
     data: dict[str, Any] = {name: getattr(finding, name) for name in _FINDING_KEYS}
     data["cells"] = list(finding.cells)
+    data["members"] = list(finding.members)
     data["place"] = _place(finding.place)
     data["requirements"] = [
         {"id": c.id, "document": c.document, "clause": c.clause, "title": c.title} for c in finding.requirements

@@ -72,29 +72,43 @@ class Comparison:
 
 def compare(old: FindingsFile, new: Sequence[Finding], judgement: Judgement) -> Comparison:
     """Class every finding. Fingerprints first; what is left of equal code, field and subject is taken for the same."""
-    pairs = _matched(old.findings, new)
-    outstanding = tuple(finding for i, finding in enumerate(new) if i in pairs.values())
-    added = tuple(finding for i, finding in enumerate(new) if i not in pairs.values())
-    gone = [finding for i, finding in enumerate(old.findings) if i not in pairs]
+    kept, known = _matched(old.findings, new)
+    outstanding = tuple(finding for i, finding in enumerate(new) if i in known)
+    added = tuple(finding for i, finding in enumerate(new) if i not in known)
+    gone = [finding for i, finding in enumerate(old.findings) if i not in kept]
     contents = old.judgement.contents
     rectified = [f for f in gone if judgement.judged(f, contents.get(f.path))]
     undecided = [f for f in gone if f not in rectified]
     return Comparison(tuple(rectified), outstanding, added, tuple(undecided))
 
 
-def _matched(old: Sequence[Finding], new: Sequence[Finding]) -> dict[int, int]:
-    """Index of an old finding → index of the same one in the new result."""
-    by_print = {finding.fingerprint: i for i, finding in enumerate(new)}
-    pairs = {i: by_print[f.fingerprint] for i, f in enumerate(old) if f.fingerprint in by_print}
-    taken = set(pairs.values())
+def _matched(old: Sequence[Finding], new: Sequence[Finding]) -> tuple[set[int], set[int]]:
+    """Indexes of old findings that are still there, and of the new ones they are.
+
+    A column-wide finding is the same as any of the findings it stands for.
+    """
+    named: dict[str, set[int]] = {}
+    for i, finding in enumerate(new):
+        for name in (finding.fingerprint, *finding.members):
+            named.setdefault(name, set()).add(i)
+    hits = [set().union(*(named.get(n, ()) for n in (f.fingerprint, *f.members))) for f in old]
+    kept, known = {i for i, hit in enumerate(hits) if hit}, set().union(*hits)
+    return _matched_by_likeness(old, new, kept, known)
+
+
+def _matched_by_likeness(
+    old: Sequence[Finding], new: Sequence[Finding], kept: set[int], known: set[int]
+) -> tuple[set[int], set[int]]:
+    """What is left of equal code, field, subject and value is the same finding under a corrected key."""
     loose: dict[tuple[Any, ...], list[int]] = {}
     for i, finding in enumerate(new):
-        if i not in taken and finding.subject:
+        if i not in known and finding.subject:
             loose.setdefault(_likeness(finding), []).append(i)
     for i, finding in enumerate(old):
-        if i not in pairs and finding.subject and loose.get(_likeness(finding)):
-            pairs[i] = loose[_likeness(finding)].pop(0)
-    return pairs
+        if i not in kept and finding.subject and loose.get(_likeness(finding)):
+            kept.add(i)
+            known.add(loose[_likeness(finding)].pop(0))
+    return kept, known
 
 
 def _likeness(finding: Finding) -> tuple[Any, ...]:
@@ -177,10 +191,11 @@ def _judgement(data: dict[str, Any]) -> Judgement:
 
 
 def _finding(entry: dict[str, Any]) -> Finding:
-    own = {key: value for key, value in entry.items() if key not in {"place", "requirements", "cells"}}
+    own = {key: value for key, value in entry.items() if key not in {"place", "requirements", "cells", "members"}}
     return Finding(
         **own,
         cells=tuple(entry["cells"]),
+        members=tuple(entry["members"]),
         place=Place(**entry["place"]),
         requirements=tuple(Citation(**citation) for citation in entry["requirements"]),
     )

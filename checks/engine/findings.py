@@ -142,6 +142,7 @@ class _Author:
             cells=tuple(cells),
             message=f"本列{len(rows)}行同一问题（多为整列口径或填报方式所致），如第{first.row}行：{first.message}",
             fingerprint=digest((first.code, *whose, first.field, "整列")),
+            members=with_ordinals(self.fingerprint(breach) for breach in breaches),
             subject=None,
             place=_shared(map(self._place, records)),
         )
@@ -195,11 +196,22 @@ def business_key(given: LedgerInput, record: Mapping[str, Any], key: bytes) -> t
             return tuple(str(record[field]) for field in fields)
         if key:
             return tuple(hmac.new(key, str(record[f]).encode(), hashlib.sha256).hexdigest() for f in fields)
-    return (str(record.get("village")), str(subject_of(record)))
+    township = record.get("township") or given.place.township
+    return (str(township), str(record.get("village")), str(subject_of(record)))
 
 
 def digest(parts: tuple[Any, ...]) -> str:
     return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
+
+
+def with_ordinals(fingerprints: Iterable[str]) -> tuple[str, ...]:
+    """Each fingerprint with its ordinal among equals."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for fingerprint in fingerprints:
+        numbered.append(f"{fingerprint}-{seen[fingerprint]}")
+        seen[fingerprint] += 1
+    return tuple(numbered)
 
 
 def citations(check: Check, cited: Requirement | None, settings: Iterable[Any]) -> tuple[Citation, ...]:
@@ -216,13 +228,11 @@ def citations(check: Check, cited: Requirement | None, settings: Iterable[Any]) 
 def number_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Stable order (path, sheet, row, column, code), numbers 1..n, and the ordinal among equals in the fingerprint."""
     ordered = sorted(findings, key=_order)
-    seen: Counter[str] = Counter()
-    numbered = []
-    for number, finding in enumerate(ordered, start=1):
-        ordinal = seen[finding.fingerprint]
-        seen[finding.fingerprint] += 1
-        numbered.append(replace(finding, number=number, fingerprint=f"{finding.fingerprint}-{ordinal}"))
-    return numbered
+    prints = with_ordinals(finding.fingerprint for finding in ordered)
+    return [
+        replace(finding, number=number, fingerprint=fingerprint)
+        for number, (finding, fingerprint) in enumerate(zip(ordered, prints, strict=True), start=1)
+    ]
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

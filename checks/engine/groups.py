@@ -142,6 +142,8 @@ def _with_others(
         given = assignment.ledgers[index]
         found = [_counterparts(check, assignment, argument, given) for argument in check.ledgers[1:]]
         reason = next((each for each in found if isinstance(each, str)), None)
+        if reason is not None and _is_last_years(check, assignment, given):
+            continue
         if reason is not None:
             cited = ruling.cited.id if ruling.cited else None
             yield _at(Skipped(check.code, reason, requirement=cited), given)
@@ -170,6 +172,14 @@ def _counterparts(check: Check, assignment: Assignment, argument: str, own: Ledg
         return f"没有一同提交{'上一年度的' if back else ''}“{_kind_name(assignment, argument)}”"
     fit = tuple(index for index, given in found if not _missing(check, argument, given))
     return fit or f"“{found[0][1].ledger.kind.name}”缺少列：{_missing(check, argument, found[0][1])}"
+
+
+def _is_last_years(check: Check, assignment: Assignment, own: LedgerInput) -> bool:
+    """A ledger that another year's is held against need not itself have one before it."""
+    if not any(argument.endswith(LAST_YEAR) for argument in check.ledgers) or own.year is None:
+        return False
+    kind = own.ledger.kind.kind
+    return any(given.year == own.year + 1 and _same_place(given, own) for _, given in _of_kind(assignment, kind))
 
 
 def _same_place(given: LedgerInput, own: LedgerInput) -> bool:

@@ -206,3 +206,26 @@ def test_a_gbk_console_gets_readable_text(faulty: Path) -> None:
     )
     assert ran.returncode == 1
     assert "问题1 错误 INC101" in ran.stdout.decode("gbk")
+
+
+def test_a_column_wide_finding_half_corrected_is_still_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [household(number, 本年家庭纯收入=39500 + number * 100) for number in range(1, 13)]
+    file = income_workbook(tmp_path / "收入.xlsx", rows)
+    select = ("--select", "INC101", "--format", "json")
+    run(capsys, "check", file, *select, "-o", tmp_path / "旧.json")
+    old = json.loads((tmp_path / "旧.json").read_text(encoding="utf-8"))
+    assert [finding["count"] for finding in old["findings"]] == [12]
+    income_workbook(file, [*rows[:5], *(household(number) for number in range(6, 13))])
+    ran = run(capsys, "check", file, *select, "--against", tmp_path / "旧.json")
+    assert [f["state"] for f in ran.json["findings"]] == ["未整改"] * 5
+    assert ran.json["rectified"] == []
+
+
+def test_a_long_number_in_an_amount_column_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [household(number) for number in range(1, 13)]
+    rows[3]["本年工资性收入"] = "6222021234567890123"
+    ran = run(capsys, "check", income_workbook(tmp_path / "收入.xlsx", rows), "--format", "json")
+    assert ("LED010", "K7") in {(f["code"], f["cell"]) for f in ran.json["findings"]}
+    assert "6222021234567890123" not in ran.out
