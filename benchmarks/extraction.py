@@ -8,7 +8,6 @@ something.
 from __future__ import annotations
 
 import argparse
-import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from policies.register import load_builtin
 from policies.verification import Held, policy_texts, verify
 
 _DATES_ONLY = re.compile(r"\d{4}年(度|前三季度)?|\d{4}-\d{4}")
-_SAMPLE = 400
 _COMMON_WORDS = 6  # in a row, that make two quotes the same passage
 
 
@@ -52,7 +50,8 @@ def _asked(held: Held, draft: Draft) -> Iterator[Asked]:
 def _drafts(entry: DraftEntry, requirement: Requirement, figure: str) -> bool:
     """An entry of the same clause, quoting the same words, with that figure or one it is part of."""
     same_words = not holds_figure(requirement.quote, figure) or _overlap(entry.quote, requirement.quote)
-    return same_words and any(holds_figure(f.text, figure) or holds_figure(figure, f.text) for f in entry.figures)
+    drafted = [*(f.text for f in entry.figures), *entry.period.split("、")]
+    return same_words and any(holds_figure(text, figure) or holds_figure(figure, text) for text in drafted)
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -66,28 +65,36 @@ def _share(asked: list[Asked]) -> str:
     return f"{found}/{len(asked)}" + (f"（{found / len(asked):.0%}）" if asked else "")
 
 
+def _line(name: str, asked: list[Asked], entries: int) -> str:
+    measures = _share([a for a in asked if a.measures])
+    return f"{name}：带比较、期限、频次的 {measures}，全部数值 {_share(asked)}，起草 {entries} 条"
+
+
+def _shown(policy: str, entry: DraftEntry) -> str:
+    figures = "、".join(f"{f.worded}[{f.kind}{f.operator}]" for f in entry.figures)
+    guesses = f"{entry.kind} {entry.level} {entry.strength} {'、'.join(entry.targets)}"
+    return f"{policy} {entry.clause} {figures} | {entry.quote} | {guesses}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--sample", action="store_true", help="print drafted entries to judge by eye")
+    parser.add_argument("--entries", action="store_true", help="print what was drafted, to judge by eye")
     arguments = parser.parse_args()
     texts = [t for f in sorted(arguments.folder.glob("*.txt")) for t in policy_texts(f.name, read_policy_documents(f))]
     everything: list[Asked] = []
-    sample = []
+    drafted: list[str] = []
     for held in verify(load_builtin(), texts).held:
         draft = extract(held.text)
         asked = list(_asked(held, draft))
         everything += asked
-        sample += [(held.policy.id, entry) for entry in draft.entries]
-        print(f"{held.policy.id}：带比较、期限、频次的 {_share([a for a in asked if a.measures])}，全部数值 {_share(asked)}，起草 {len(draft.entries)} 条")
-        for a in asked:
-            if not a.found:
-                print(f"  未找到 {a.requirement.id} {a.figure}：{a.requirement.quote}")
-    print(f"合计：带比较、期限、频次的 {_share([a for a in everything if a.measures])}，全部数值 {_share(everything)}，起草 {len(sample)} 条")
-    if arguments.sample:
-        for policy, entry in random.Random(7).sample(sample, min(_SAMPLE, len(sample))):
-            figures = "、".join(f"{f.worded}[{f.kind}{f.operator}]" for f in entry.figures)
-            print(policy, entry.clause, figures, "|", entry.quote, "|", entry.kind, entry.level, entry.strength, entry.targets)
+        drafted += [_shown(held.policy.id, entry) for entry in draft.entries]
+        print(_line(held.policy.id, asked, len(draft.entries)))
+        for missed in (a for a in asked if not a.found):
+            print(f"  未找到 {missed.requirement.id} {missed.figure}：{missed.requirement.quote}")
+    print(_line("合计", everything, len(drafted)))
+    if arguments.entries:
+        print("\n".join(drafted))
 
 
 if __name__ == "__main__":

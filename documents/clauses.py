@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from documents.levels import NUMERALS, heading_of, level_of
+from documents.levels import NUMERALS, heading_of, level_of, paragraph_of
+from documents.lines import BULLET
 from documents.model import NOWHERE, OfficialDocument, Paragraph, Place
 from documents.ordinals import following, token_of, value_of
 from documents.responsibility import split_responsibility
@@ -17,7 +18,7 @@ NOTICE = "通知正文"
 _ARTICLE = re.compile(rf"第[{NUMERALS}]{{1,4}}([章节条])[\s　]*")
 _PART = re.compile(r"(?:(?<=[。；;，,：:、”\"」）)？！])|^)([一二三四五六七八九十]{1,2}是)")
 _CIRCLED = re.compile(r"[①-⑳]")
-_ENDS = "。；;：:）)〕】”\""
+_ENDS = '。；;：:）)〕】”"'
 _LABEL_TOKEN = re.compile(
     rf"第[{NUMERALS}]{{1,4}}[章节条]|[（(](?:[{NUMERALS}]{{1,4}}|\d{{1,3}})[）)]|[①-⑳]"
     rf"|[{NUMERALS}]{{1,4}}是|[{NUMERALS}]{{1,4}}、?|\d{{1,3}}[.．、]?|附件\d*"
@@ -143,13 +144,21 @@ def _bare_heading(paragraph: Paragraph, number: str) -> str:
 
 def _unglued(body: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Paragraphs; one that runs on into the next number of its own kind, its line break lost, is cut there."""
-    for paragraph in body:
+    for paragraph in map(_without_bullet, body):
         text, number = paragraph.text, paragraph.number
         while number and (cut := _run_on(text, number)):
-            yield Paragraph(text[:cut], paragraph.level, number, heading_of(text[:cut], paragraph.level), paragraph.place)
+            yield Paragraph(
+                text[:cut], paragraph.level, number, heading_of(text[:cut], paragraph.level), paragraph.place
+            )
             text = text[cut:]
             number = level_of(text)[1]
         yield paragraph if text is paragraph.text else _rest(paragraph, text, number)
+
+
+def _without_bullet(paragraph: Paragraph) -> Paragraph:
+    """A list mark that a conversion put before the number hides it."""
+    text = BULLET.sub("", paragraph.text, count=1)
+    return paragraph if text == paragraph.text else paragraph_of(text, paragraph.place)
 
 
 def _rest(paragraph: Paragraph, text: str, number: str) -> Paragraph:

@@ -33,7 +33,9 @@ def read_policy_documents(path: Path) -> tuple[OfficialDocument, ...]:
     data = _bytes(path)
     documents = _read(path, data)
     if not any(is_official(document) for document in documents):
-        raise NotAPolicyTextError(f"{path.name}：看不出是政策文件（没有公文标题、发文字号，也没有一、（一）1. 这样的条款）")
+        raise NotAPolicyTextError(
+            f"{path.name}：看不出是政策文件（没有公文标题、发文字号，也没有一、（一）1. 这样的条款）"
+        )
     return documents
 
 
@@ -90,4 +92,6 @@ def _refuse_garbled(text: str, path: Path) -> None:
     """GB 18030 makes characters of nearly any bytes: what is read must look like an official text."""
     letters = [sign for sign in text if ord(sign) > 0x2E80]
     if len(letters) >= _LONG_ENOUGH and sum(sign in _COMMON for sign in text) < _LEAST_COMMON * len(letters):
-        raise UnreadableDocumentError(f"{path.name}：读出来是乱码，文字编码不是 UTF-8 或 GB 18030，请用记事本另存为 UTF-8")
+        raise UnreadableDocumentError(
+            f"{path.name}：读出来是乱码，文字编码不是 UTF-8 或 GB 18030，请用记事本另存为 UTF-8"
+        )

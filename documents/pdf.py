@@ -19,7 +19,6 @@ from documents.model import Fault, OfficialDocument, Place
 from documents.package import UnreadableDocumentError
 
 _PAGE_NUMBER = re.compile(r"[—–\-－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]?\s*共?\s*\d{1,4}\s*页)?)[—–\-－·\s]*")
-_ENDS = "。！？；：!?;:"
 _INDENT = 1.2  # characters to the right of the margin that open a paragraph
 _SHORT = 2.5  # characters short of the margin that close one
 _REPEATED_ON = 3  # pages that have to show a line at the same height before it is a running head
@@ -44,7 +43,9 @@ def read_pdf_documents(path: Path) -> tuple[OfficialDocument, ...]:
     """
     printed, scanned = _opened(path)
     if not printed:
-        raise UnreadableDocumentError(f"{path.name}：PDF 没有文字层（扫描件或图片），请先识别为文字并核对，或取得原始的 Word 文件")
+        raise UnreadableDocumentError(
+            f"{path.name}：PDF 没有文字层（扫描件或图片），请先识别为文字并核对，或取得原始的 Word 文件"
+        )
     lines = _paragraphs(_without_running_heads(printed))
     documents = read_documents(lines)
     faults = tuple(Fault(Place(page=number), "这一页没有文字层（扫描件或图片），没有读入") for number in scanned)
@@ -104,6 +105,5 @@ def _margin(positions: Iterator[int]) -> int:
 
 
 def _begins(line: _Printed, above: _Printed, left: float, right: float) -> bool:
-    indented = line.left > left + _INDENT * line.size
-    closed = above.right < right - _SHORT * above.size and above.text.rstrip()[-1:] in _ENDS
-    return indented or closed
+    """Indented, or below a line that ends short of the margin; a sentence that goes on is joined all the same."""
+    return line.left > left + _INDENT * line.size or above.right < right - _SHORT * above.size

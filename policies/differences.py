@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from policies.extraction import Statement
 from policies.figures import Figure
-from policies.passages import squeezed
+from policies.passages import alike, squeezed
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SAME_STATEMENT = 0.6
@@ -78,8 +78,7 @@ def _likeness(one: Statement, other: Statement) -> float:
     headings = one.clause.heading, other.clause.heading
     if not all(headings):
         return words
-    alike = SequenceMatcher(None, *map(squeezed, headings), autojunk=False).ratio()
-    return (1 - _HEADING_WEIGHT) * words + _HEADING_WEIGHT * alike
+    return (1 - _HEADING_WEIGHT) * words + _HEADING_WEIGHT * alike(*headings)
 
 
 def _wording(statement: Statement) -> str:
@@ -89,11 +88,8 @@ def _wording(statement: Statement) -> str:
 
 def _values(statement: Statement, years: int) -> tuple[tuple[str, str], ...]:
     """What is compared; a mere year dates a statement and is no value of it."""
-    return tuple(sorted((figure.operator, _canonical(figure, years)) for figure in _measures(statement.figures)))
-
-
-def _measures(figures: Iterable[Figure]) -> Iterable[Figure]:
-    return {f: None for f in figures if f.kind != "时段" or f.operator or not _YEAR.match(f.text)}
+    measures = [figure for figure in statement.figures if not figure.is_date]
+    return tuple(sorted((figure.operator, _canonical(figure, years)) for figure in measures or statement.figures))
 
 
 def _canonical(figure: Figure, years: int) -> str:

@@ -14,6 +14,8 @@ from policies.extraction import Statement
 from policies.figures import Figure, figures_in
 from policies.passages import holds_figure
 
+_YEARS = re.compile(r"\d{4}年度?|\d{4}-\d{4}")
+
 
 class DraftFileError(ValueError):
     """The file holds no entries; the message is Chinese and names it."""
@@ -38,14 +40,21 @@ def read_entries(file: Path) -> tuple[str, tuple[Statement, ...]]:
 
 
 def _statements(entries: list[Mapping[str, Any]]) -> Iterator[Statement]:
+    """Entries that quote the same words of a clause are one statement."""
+    quoted: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
-        label, quote = str(entry.get("clause") or ""), re.sub(r"\s", "", str(entry.get("quote") or ""))
-        figures = (*figures_in(quote), *_unquoted(entry, quote))
-        if figures:
-            yield Statement(Clause(path_of(label), label, "", quote), quote or str(entry.get("title") or ""), figures)
+        words = str(entry.get("quote") or entry.get("title") or "")
+        key = str(entry.get("clause") or ""), re.sub(r"\s", "", words)
+        quoted.setdefault(key, []).extend(str(text) for text in entry.get("figures") or [])
+    for (label, quote), texts in quoted.items():
+        if figures := tuple(_figures(quote, texts)):
+            yield Statement(Clause(path_of(label), label, "", quote), quote, figures)
 
 
-def _unquoted(entry: Mapping[str, Any], quote: str) -> Iterator[Figure]:
-    """Figures an entry has besides those of its quote."""
-    texts = (str(text) for text in entry.get("figures") or [])
-    yield from (Figure(text, "数值", "", "", "", 0, 0) for text in texts if not holds_figure(quote, text))
+def _figures(quote: str, texts: list[str]) -> Iterator[Figure]:
+    """Those the entries name, with the operators of the quote; a mere year is no measure."""
+    named = [figure for figure in figures_in(quote) if any(holds_figure(text, figure.text) for text in texts)]
+    yield from named
+    for text in texts:
+        if not any(holds_figure(text, figure.text) for figure in named):
+            yield from (Figure(text, "数值", "", "", "", 0, 0),) if not _YEARS.fullmatch(text) else ()

@@ -129,7 +129,7 @@ def _quote(text: str, start: int, end: int) -> str:
 
 def _entry(number: int, statement: Statement) -> DraftEntry:
     quote, clause = statement.text, statement.clause
-    years = [figure.text for figure in statement.figures if figure.kind == "时段" and not figure.operator]
+    dates = [figure for figure in statement.figures if figure.is_date]
     return DraftEntry(
         id=f"NEW-{number}",
         clause=clause.label,
@@ -138,9 +138,9 @@ def _entry(number: int, statement: Statement) -> DraftEntry:
         level=_first(_LEVELS, quote),
         strength=_first(_STRENGTHS, quote),
         responsible=clause.responsible,
-        figures=statement.figures,
+        figures=tuple(f for f in statement.figures if not f.is_date) or statement.figures,
         quote=quote,
-        period="、".join(dict.fromkeys(years)),
+        period="、".join(dict.fromkeys(date.text for date in dates)),
         targets=_targets(quote),
     )
 

@@ -43,9 +43,7 @@ _DAY = re.compile(
     r"|\d{1,2}[：:]\d{2}(?!\d)"
 )
 _BEFORE = re.compile(r"(?:[（(][^（）()]{1,8}[）)])?(?:上午|下午|中午|晚上)?(?:\d{1,2}[：:]\d{2})?(?:之前|以前|前|止)")
-_PERIOD = re.compile(
-    r"(?:\d{4}年)?(?:前[一二三]季度|[上下]半年|第[一二三四]季度)|\d{4}[-—]\d{4}年?|\d{4}年度?(?!\d)"
-)
+_PERIOD = re.compile(r"(?:\d{4}年)?(?:前[一二三]季度|[上下]半年|第[一二三四]季度)|\d{4}[-—]\d{4}年?|\d{4}年度?(?!\d)")
 _CODE = re.compile(rf"(?<=[“\"])\d{{3,4}}(?=[”\"][{_CJK}]{{0,6}}服务|[”\"][:：]即)")
 
 _GAP = r"[^，。；、,;：:（）()《\d]{0,9}$"
@@ -61,7 +59,10 @@ _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = tuple(
     )
 )
 _AFTER = re.compile(r"(?:\(含\)|（含）)?(?P<word>及以上|以上|及以下|以下|以内|之内|内)")
-_AFTER_OPERATORS: dict[str, Operator] = {"以上": ">=", "及以上": ">=", "以下": "<=", "及以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
+_AFTER_OPERATORS: dict[str, Operator] = {
+    **dict.fromkeys(("以上", "及以上"), ">="),
+    **dict.fromkeys(("以下", "及以下", "以内", "之内", "内"), "<="),
+}
 _LISTED = re.compile(r"[、和及]|以及")
 _WINDOW = 16
 
@@ -77,6 +78,11 @@ class Figure:
     unit: str
     start: int
     end: int
+
+    @property
+    def is_date(self) -> bool:
+        """A year or part of it that only dates what is said."""
+        return self.kind == "时段" and not self.operator and "月" not in self.text
 
     @property
     def worded(self) -> str:
@@ -127,7 +133,11 @@ def _counted(found: re.Match[str], text: str) -> Figure:
 
 def _with_operator(figure: Figure, text: str) -> Figure:
     before = text[max(figure.start - _WINDOW, 0) : figure.start]
-    read = [(found.end("word"), found["word"], operator) for pattern, operator in _OPERATORS if (found := pattern.search(before))]
+    read = [
+        (found.end("word"), found["word"], operator)
+        for pattern, operator in _OPERATORS
+        if (found := pattern.search(before))
+    ]
     if read:  # 最低生活保障标准提高到5370元: the nearest word rules
         _, word, operator = max(read)
         return replace(figure, operator=operator, word=word)

@@ -80,7 +80,10 @@ def policy_texts(file: str, documents: Iterable[OfficialDocument]) -> tuple[Poli
 
 def verify(register: Register, texts: Sequence[PolicyText]) -> Verification:
     """Every text is held against the document of the register that it is."""
-    asked = {policy.id: [r for r in register.requirements.values() if r.policy is policy] for policy in register.policies.values()}
+    asked = {
+        policy.id: [r for r in register.requirements.values() if r.policy is policy]
+        for policy in register.policies.values()
+    }
     named = [(text, *_recognised(text, asked, register.policies.values())) for text in texts]
     best = {policy.id: max(score for _, p, score in named if p is policy) for _, policy, _ in named if policy}
     known = [(text, policy) for text, policy, score in named if policy and score == best[policy.id]]
