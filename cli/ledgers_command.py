@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from cli.options import EXISTING, chinese_errors, configuration, configuration_option, write_json, write_result
+from cli.options import (
+    EXISTING,
+    FILE,
+    chinese_errors,
+    configuration,
+    configuration_option,
+    quiet_option,
+    write_json,
+    write_result,
+)
 
 
 @click.group("ledgers")
@@ -51,3 +60,42 @@ def inspect(file: Path, form: str, config: Path | None, *, password: str | None,
             write_json(render_inspection_json(opened, reveal=reveal), None)
         else:
             write_result(render_inspection_text(opened, reveal=reveal), None)
+
+
+@command.command("template")
+@click.argument("kind", metavar="种类")
+@click.option("-o", "--output", required=True, type=FILE, help="写成 .xlsx")
+def template(kind: str, output: Path) -> None:
+    """一份空台账：必填列标*，下拉选项、格式和填表说明齐全，可直接下发填报。
+
+    例：xianjie ledgers template 监测对象台账 -o 监测对象台账.xlsx
+    """
+    from xianjie.ledger_files import write_template
+
+    with chinese_errors():
+        write_template(kind, output)
+    click.echo(str(output))
+
+
+@command.command("merge")
+@click.argument("files", nargs=-1, required=True, type=EXISTING, metavar="文件...")
+@click.option("-o", "--output", required=True, type=FILE, help="写成 .xlsx（内部资料，含完整号码）")
+@click.option("--kind", metavar="种类", help="汇总哪一种台账；不写时取行数最多的一种")
+@click.option("--password", help="打开密码")
+@configuration_option
+@quiet_option
+def merge(
+    files: tuple[Path, ...], output: Path, kind: str | None, password: str | None, config: Path | None, *, quiet: bool
+) -> None:
+    """把各乡镇报来的同一种台账汇总成一份：列按栏目对齐，注明每行的来源，没有汇总的逐条列出原因。
+
+    例：xianjie ledgers merge 报送/ -o 全县监测对象台账.xlsx --kind 监测对象台账
+    """
+    from xianjie.ledger_files import write_merged
+
+    with chinese_errors():
+        merged = write_merged(files, output, kind, password, configuration(config).headers)
+    click.echo(str(output))
+    if not quiet:
+        for note in merged.notes:
+            click.echo(note, err=True)

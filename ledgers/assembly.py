@@ -55,9 +55,7 @@ def _names_no_record(assignment: Assignment, first: int) -> bool:
 
 def _ledger(table: Table) -> Ledger:
     rows, region = table.rows, table.region
-    every = rows.body.rename({str(index): field.field for index, field in table.fields.items()})
-    every = every.select([field.field for field in table.fields.values()])
-    every = every.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("_row") + region.header.body + 1)
+    every = _named(table, rows.body)
     texts = every if rows.records.all() else every.filter(rows.records)
     frame = _typed(table, texts)
     totals = _totals(table, every) if rows.totals.any() else None
@@ -84,21 +82,54 @@ def _ledger(table: Table) -> Ledger:
         faults=faults,
         hidden_rows=hidden,
         filled_on_text=region.filled_on_text,
+        other_texts=_other_texts(table),
+        inferred=_inferred(table),
     )
 
 
+def _inferred(table: Table) -> dict[str, str]:
+    inferred = table.inferred_village
+    return {inferred.field.field: inferred.source} if inferred else {}
+
+
+def _named(table: Table, body: pl.DataFrame) -> pl.DataFrame:
+    """The columns of the fields, under the fields' names, and `_row`."""
+    first = table.region.header.body + 1
+    columns = [body[str(index)].rename(field.field) for index, field in table.fields.items()]
+    if inferred := table.inferred_village:
+        columns.append(inferred.villages.rename(inferred.field.field))
+    return pl.DataFrame([*columns, pl.int_range(first, first + body.height, dtype=pl.Int64, eager=True).alias("_row")])
+
+
+def _other_texts(table: Table) -> pl.DataFrame | None:
+    """The records' texts under headers that no field claims."""
+    rows = table.rows
+    others = [index for index in table.region.headings if index not in table.fields]
+    if not others:
+        return None
+    texts = pl.DataFrame([rows.body[str(index)].rename(column_letter(index)) for index in others])
+    return texts if rows.records.all() else texts.filter(rows.records)
+
+
 def _columns(table: Table) -> dict[str, Column]:
-    return {
+    columns = {
         field.field: Column(
             field.field, index, column_letter(index), table.region.headings[index].text, table.units[index].unit
         )
         for index, field in table.fields.items()
     }
+    if inferred := table.inferred_village:
+        first = min(table.region.headings)
+        columns[inferred.field.field] = inferred.column(first, column_letter(first))
+    return columns
 
 
 def _left_out(table: Table) -> tuple[LeftOut, ...]:
     header = tuple(LeftOut(row + 1, why) for row, why in table.region.header.left_out.items())
-    return tuple(sorted((*header, *table.rows.left_out), key=lambda item: item.row))
+    rows = table.rows.left_out
+    if inferred := table.inferred_village:
+        rows = tuple(inferred.noted(item) for item in rows)
+    return tuple(sorted((*header, *rows), key=lambda item: item.row))
 
 
 def _totals(table: Table, every: pl.DataFrame) -> pl.DataFrame:
@@ -123,6 +154,8 @@ def _typed(table: Table, texts: pl.DataFrame) -> pl.DataFrame:
         )
         for index, field in table.fields.items()
     }
+    if inferred := table.inferred_village:
+        readings[inferred.field.field] = Reading(inferred.field)
     return type_columns(texts, readings).with_columns(texts["_row"])
 
 

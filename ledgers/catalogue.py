@@ -19,7 +19,7 @@ _SHARED_FILE: Final = "shared_fields.yaml"
 _NOT_LEDGERS_FILE: Final = "not_ledgers.yaml"
 _KIND_KEYS: Final = frozenset({"kind", "name", "titles", "keys", "ledger_tables", "include", "append", "fields"})
 _FIELD_KEYS: Final = frozenset({
-    "field", "name", "type", "unit", "required", "sensitive", "spellings", "year", "both_years", "choices", "open_list",
+    "field", "name", "type", "unit", "required", "sensitive", "spellings", "year", "both_years", "choices", "open_list", "stands_for",
 })  # fmt: skip
 _TYPES: Final = frozenset(get_args(FieldType))
 _YEARS: Final = {"before_last": "前年", "last": "上年", "this": "本年"}
@@ -63,7 +63,7 @@ def with_spellings(
 def _known(name: str, names: Iterable[str], what: str) -> None:
     if name not in names:
         nearest = get_close_matches(name, list(names), 1)
-        raise KindFileError(f"没有{what} {name}" + (f",是否为 {nearest[0]}" if nearest else ""))
+        raise KindFileError(f"没有{what} {name}" + (f"，是否为 {nearest[0]}" if nearest else ""))
 
 
 def _spelled(kind: LedgerKind, spellings: Mapping[str, str]) -> LedgerKind:
@@ -126,18 +126,18 @@ def _load(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
-        raise KindFileError(f"{path.name}:无法读取:{error}") from error
+        raise KindFileError(f"{path.name}：无法读取：{error}") from error
 
 
 def _mapping(value: Any, path: Path, key: str) -> _Record:
     if not isinstance(value, dict):
-        raise KindFileError(f"{path.name}:{key} 应为键值对")
+        raise KindFileError(f"{path.name}：{key} 应为键值对")
     return value
 
 
 def _texts(value: Any, path: Path, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise KindFileError(f"{path.name}:{key} 应为文字的列表")
+        raise KindFileError(f"{path.name}：{key} 应为文字的列表")
     return tuple(value)
 
 
@@ -151,9 +151,9 @@ def _read_kind(path: Path, groups: Mapping[str, list[_Record]]) -> LedgerKind:
     _refuse_unknown(record, _KIND_KEYS, path, "文件")
     for key in ("kind", "name", "titles", "keys", "fields"):
         if key not in record:
-            raise KindFileError(f"{path.name}:缺少 {key}")
+            raise KindFileError(f"{path.name}：缺少 {key}")
     if record["kind"] != path.stem:
-        raise KindFileError(f"{path.name}:kind 应与文件名相同,实为 {record['kind']}")
+        raise KindFileError(f"{path.name}:kind 应与文件名相同，实为 {record['kind']}")
     fields = _fields(record, path, groups)
     return LedgerKind(
         kind=record["kind"],
@@ -183,27 +183,27 @@ def _fields(record: _Record, path: Path, groups: Mapping[str, list[_Record]]) ->
         records[item["field"]] |= item
     names = [item["field"] for item in own]
     if repeated := {name for name in names if names.count(name) > 1}:
-        raise KindFileError(f"{path.name}:字段 {'、'.join(sorted(repeated))} 写了两次")
+        raise KindFileError(f"{path.name}：字段 {'、'.join(sorted(repeated))} 写了两次")
     return tuple(field for item in records.values() for field in _read_fields(item, path))
 
 
 def _included(record: _Record, key: str, path: Path, groups: Mapping[str, list[_Record]]) -> list[_Record]:
     names = _texts(record.get(key, []), path, key)
     if unknown := [name for name in names if name not in groups]:
-        raise KindFileError(f"{path.name}:{key} 中的 {'、'.join(unknown)} 不在 {_SHARED_FILE} 中")
+        raise KindFileError(f"{path.name}：{key} 中的 {'、'.join(unknown)} 不在 {_SHARED_FILE} 中")
     return [item for name in names for item in groups[name]]
 
 
 def _refuse_unknown(record: _Record, known: frozenset[str], path: Path, where: str) -> None:
     if unknown := sorted(str(key) for key in record.keys() - known):
-        raise KindFileError(f"{path.name}:{where} 有不认识的键 {'、'.join(unknown)}")
+        raise KindFileError(f"{path.name}：{where} 有不认识的键 {'、'.join(unknown)}")
 
 
 def _checked_record(value: Any, path: Path) -> _Record:
     record = _mapping(value, path, "fields 的每一项")
     name = record.get("field")
     if not isinstance(name, str) or not (name.isidentifier() and name.isascii()):
-        raise KindFileError(f"{path.name}:field 应为英文字段名,实为 {name!r}")
+        raise KindFileError(f"{path.name}:field 应为英文字段名，实为 {name!r}")
     _refuse_unknown(record, _FIELD_KEYS, path, f"字段 {name}")
     return record
 
@@ -211,9 +211,9 @@ def _checked_record(value: Any, path: Path) -> _Record:
 def _read_fields(record: _Record, path: Path) -> tuple[Field, ...]:
     where = f"字段 {record['field']} 的"
     if not isinstance(record.get("name"), str):
-        raise KindFileError(f"{path.name}:{where} name 缺失")
+        raise KindFileError(f"{path.name}：{where} name 缺失")
     if record.get("type") not in _TYPES:
-        raise KindFileError(f"{path.name}:{where} type 不认识:{record.get('type')!r}")
+        raise KindFileError(f"{path.name}：{where} type 不认识：{record.get('type')!r}")
     if not record.get("both_years"):
         return (_field(record, record["field"], record["name"], record.get("year"), path),)
     return tuple(
@@ -225,7 +225,7 @@ def _read_fields(record: _Record, path: Path) -> tuple[Field, ...]:
 def _field(record: _Record, name: str, title: str, year: Any, path: Path) -> Field:
     where = f"字段 {record['field']} 的"
     if year is not None and year not in _YEARS:
-        raise KindFileError(f"{path.name}:{where} year 应为 {'、'.join(_YEARS)} 之一")
+        raise KindFileError(f"{path.name}：{where} year 应为 {'、'.join(_YEARS)} 之一")
     return Field(
         field=name,
         name=title,
@@ -237,13 +237,14 @@ def _field(record: _Record, name: str, title: str, year: Any, path: Path) -> Fie
         year=year,
         choices=_choices(record.get("choices", {}), path, where),
         open_list=_switch(record, "open_list", path),
+        stands_for=record.get("stands_for"),
     )
 
 
 def _switch(record: _Record, key: str, path: Path) -> bool:
     value = record.get(key, False)
     if not isinstance(value, bool):
-        raise KindFileError(f"{path.name}:字段 {record['field']} 的 {key} 应为 true 或 false")
+        raise KindFileError(f"{path.name}：字段 {record['field']} 的 {key} 应为 true 或 false")
     return value
 
 

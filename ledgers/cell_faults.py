@@ -26,7 +26,7 @@ _FEWEST_GROUPED: Final = 5
 _WHAT: Final = {
     CELL_ERROR: "单元格显示错误值",
     UNCALCULATED: "公式没有计算结果",
-    DIGITS_LOST: "长数字被存为数值,末几位已失真",
+    DIGITS_LOST: "长数字被存为数值，末几位已失真",
     NUMBER_UNREADABLE: "应填数字",
     DAY_UNREADABLE: "应填日期",
     FLAG_UNREADABLE: "应填“是”或“否”",
@@ -129,7 +129,7 @@ def _single(table: Table, cells: _Cells) -> Iterator[Fault]:
 def _said(code: str, observed: str | None) -> str:
     if observed is None:
         return _WHAT[code]
-    return f"{_WHAT[code]}({observed})" if code == CELL_ERROR else f"{_WHAT[code]},填的是“{observed[:40]}”"
+    return f"{_WHAT[code]}({observed})" if code == CELL_ERROR else f"{_WHAT[code]}，填的是“{observed[:40]}”"
 
 
 def _errors_elsewhere(table: Table, rows: pl.Series) -> Iterator[Fault]:

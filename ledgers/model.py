@@ -57,6 +57,7 @@ class Field:
     year: Literal["before_last", "last", "this"] | None = None  # 前年 / 上年 / 本年 columns of one measure
     choices: tuple[Choice, ...] = ()
     open_list: bool = False
+    stands_for: str | None = None  # the required field that this one may take the place of
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,5 @@ class Ledger:
     faults: tuple[Fault, ...] = ()
     hidden_rows: frozenset[int] = frozenset()  # 1-based sheet rows of this table that are hidden
     filled_on_text: str | None = None  # 填报日期 as it stands above or below the table
+    other_texts: pl.DataFrame | None = None  # columns no field claims, by letter, in the order of `unrecognised`
+    inferred: Mapping[str, str] = field(default_factory=dict)  # fields without a column: where their values are from

@@ -172,7 +172,7 @@ def _region(
         headings,
         end,
         title,
-        unit[1] if unit else None,
+        (unit[1].strip("_＿") or None) if unit else None,
         period[0] if period else None,
         filled_on[1].strip() if filled_on else None,
         units_of_table(said),

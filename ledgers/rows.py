@@ -19,8 +19,10 @@ _NOTE: Final = (
     r"制表(?:日期|时间|单位)|经办人?|盖章|[^\s:：]{0,10}(?:签字|签名|签章|盖章|负责人|第一书记))\s*[(（]?[^:：]{0,8}[)）]?\s*[:：]"
 )
 _SIGNED: Final = re.compile(r"签|审|填|制表|负责|领导|经办|盖章|日期|书记|联系")
+_EXPLAINS: Final = re.compile(r"^[(【]?(?:[填报写表指标备]{0,3}说明|注意?事?项?:|备注)")
 _NUMBER_ONLY: Final = re.compile(r"^[\d.()、-]+$")
 _FIRST_CELLS: Final = 6
+SECTION_ROW: Final = "分组标题行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,16 @@ def _reason(body: pl.DataFrame, signs: tuple[Any, ...], numbering: str | None, *
     if total and any(_TOTAL.match(clean(cell)) for cell in cells):
         return "合计行"
     if note:
-        return "签字行" if _SIGNED.search(clean(cells[0])[:14]) else "填表说明"
-    if opening and filled == 1 and (lone := body[0, 0]) and not _NUMBER_ONLY.match(lone):
-        return "分组标题行"
+        return _note_or_signature(clean(cells[0]))
+    if opening and filled == 1 and (lone := body[at, 0]) and not _NUMBER_ONLY.match(lone):
+        return SECTION_ROW
     return None
+
+
+def _note_or_signature(text: str) -> str:
+    """填表说明:由村干部签字 explains; 填表人: signs."""
+    explains = _EXPLAINS.match(text) or not _SIGNED.search(text[:14])
+    return "填表说明" if explains else "签字行"
 
 
 def _mark_below_notes(why: dict[int, str], signs: pl.DataFrame) -> None:

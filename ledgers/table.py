@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledgers.cells import cell_address, column_letter
+from ledgers.inferred_places import VILLAGE, InferredVillage, infer_village
 from ledgers.matching import Assignment
 from ledgers.model import Book, Field, LedgerKind, Location, Sheet
 from ledgers.regions import Region
@@ -32,6 +34,21 @@ class Table:
     def fields(self) -> Mapping[int, Field]:
         """Fields by sheet column."""
         return self.assignment.fields
+
+    @cached_property
+    def inferred_village(self) -> InferredVillage | None:
+        """The village of each row, where no column holds it and something else names it."""
+        wanted = next((field for field in self.kind.fields if field.field == VILLAGE), None)
+        if wanted is None or any(field.field == VILLAGE for field in self.fields.values()):
+            return None
+        return infer_village(wanted, self.sheet, self.region, self.rows)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The fields that have a column, or another in their place, or are known from elsewhere."""
+        inferred = {VILLAGE} if self.inferred_village else set()
+        columns = {name for field in self.fields.values() for name in (field.field, field.stands_for) if name}
+        return frozenset(columns | inferred)
 
     @property
     def year(self) -> int | None:

@@ -21,6 +21,7 @@ from ledgers.faults import (
 )
 from ledgers.matching import kinds_spoken_of
 from ledgers.model import Fault, Field, Location
+from ledgers.place_names import township_in
 from ledgers.table import Table, year_in
 
 _PLACE: Final = frozenset({"county", "township", "village"})
@@ -56,26 +57,28 @@ def _fault(
 
 
 def _missing_keys(table: Table) -> Iterator[Fault]:
-    found = {field.field for field in table.fields.values()}
+    found = table.known
     if any(found.issuperset(key) for key in table.kind.keys):
         return
     named_place = any(set(key) - found <= _PLACE for key in table.kind.keys)
     ways = "、".join(" + ".join(table.kind.field_named(name).name for name in key) for key in table.kind.keys)
     place = table.at(table.region.header.bottom + 1)
     severity: Literal["error", "info"] = "info" if named_place else "error"
-    yield _fault(KEY_MISSING, place, f"{table.kind.name}缺关键列,应有其一:{ways}。", severity, expected=ways)
+    yield _fault(KEY_MISSING, place, f"{table.kind.name}缺关键列，应有其一：{ways}。", severity, expected=ways)
 
 
 def _missing_columns(table: Table) -> Iterator[Fault]:
-    found = {field.field for field in table.fields.values()}
-    missing = [field for field in table.kind.fields if field.required and field.field not in found]
+    """One fault for all required columns that are missing; those every ledger has are told apart."""
+    missing = [field for field in table.kind.fields if field.required and field.field not in table.known]
+    own = "、".join(field.name for field in missing if field.field not in _COMMON)
+    common = "、".join(field.name for field in missing if field.field in _COMMON)
+    if not missing:
+        return
+    said = (f"缺必填列：{own}" if own else "", f"缺通用列：{common}" if common else "")
+    message = f"{table.kind.name}{'；'.join(text for text in said if text)}。"
     place = table.at(table.region.header.bottom + 1)
-    for field in missing:
-        if field.field not in _COMMON:
-            message = f"{table.kind.name}缺必填列“{field.name}”。"
-            yield _fault(REQUIRED_MISSING, place, message, "warning", field=field.field, expected=field.name)
-    if common := [field.name for field in missing if field.field in _COMMON]:
-        yield _fault(REQUIRED_MISSING, place, f"缺通用列:{'、'.join(common)}。", "info", expected="、".join(common))
+    expected = "、".join(text for text in (own, common) if text)
+    yield _fault(REQUIRED_MISSING, place, message, "warning" if own else "info", expected=expected)
 
 
 def _repeated_columns(table: Table) -> Iterator[Fault]:
@@ -83,7 +86,7 @@ def _repeated_columns(table: Table) -> Iterator[Fault]:
     for index, field in table.assignment.repeated:
         first = given[field.field]
         same = table.region.headings[index].forms[:1] == table.region.headings[first].forms[:1]
-        message = f"{table.column(index)}与{table.column(first)}都是“{field.name}”,按{column_letter(first)}列核查。"
+        message = f"{table.column(index)}与{table.column(first)}都是“{field.name}”，按{column_letter(first)}列核查。"
         cells = tuple(cell_address(table.region.header.bottom + 1, column) for column in (first, index))
         severity: Literal["warning", "info"] = "warning" if same else "info"
         yield _fault(COLUMN_REPEATED, table.over(index), message, severity, field=field.field, cells=cells)
@@ -93,7 +96,7 @@ def _unclear_units(table: Table) -> Iterator[Fault]:
     for index, unit in table.units.items():
         if unit.conflicting:
             message = (
-                f"{table.column(index)}表头写的单位是{unit.unit},单位行写的是{unit.conflicting},按{unit.unit}核查。"
+                f"{table.column(index)}表头写的单位是{unit.unit}，单位行写的是{unit.conflicting}，按{unit.unit}核查。"
             )
             yield _fault(UNIT_UNCLEAR, table.over(index), message, "warning", field=table.fields[index].field)
     silent = [i for i, field in table.fields.items() if _needs_unit(field) and table.units[i].stated is None]
@@ -101,7 +104,7 @@ def _unclear_units(table: Table) -> Iterator[Fault]:
         units = "、".join(dict.fromkeys(table.units[i].unit or "元" for i in silent))
         names = "、".join(table.region.headings[i].text for i in silent)
         cells = tuple(cell_address(table.region.header.bottom + 1, i) for i in silent)
-        message = f"{len(silent)}列没有写明单位,按{units}核查:{names}。"
+        message = f"{len(silent)}列没有写明单位，按{units}核查：{names}。"
         yield _fault(UNIT_UNCLEAR, table.over(silent[0]), message, "info", cells=cells, expected=units)
 
 
@@ -117,7 +120,7 @@ def _hidden(table: Table, hidden: frozenset[int]) -> Iterator[Fault]:
         yield _fault(HIDDEN, table.at(rows[0]), message, "info", cells=cells)
     columns = [index for index in table.region.headings if index in table.sheet.hidden_columns]
     if columns:
-        message = f"有{len(columns)}列被隐藏,仍按数据核查:{'、'.join(table.column(index) for index in columns)}。"
+        message = f"有{len(columns)}列被隐藏，仍按数据核查：{'、'.join(table.column(index) for index in columns)}。"
         cells = tuple(cell_address(table.region.header.bottom + 1, index) for index in columns)
         yield _fault(HIDDEN, table.over(columns[0]), message, "info", cells=cells)
 
@@ -129,18 +132,25 @@ def _fills_the_book(table: Table) -> bool:
 
 
 def _disagreeing_names(table: Table) -> Iterator[Fault]:
-    """The title against the columns, the file's name against the title."""
+    """The title against the columns, the file's name against the title: by kind, by place, else by year."""
     title, name = table.region.title or "", PurePosixPath(table.book.path).stem
     titled = kinds_spoken_of(table.words, title)
     place = table.at(max(1, table.region.header.top), 0)
     if titled and table.kind.kind not in titled:
         other = "、".join(sorted(table.words.kinds[kind].name for kind in titled))
-        message = f"标题是“{title}”,表中的列却是{table.kind.name}。"
+        message = f"标题是“{title}”，表中的列却是{table.kind.name}。"
         yield _fault(TITLE_MISMATCH, place, message, "warning", observed=title, expected=other)
+    if other_name := _filed_otherwise(table, title, name, titled):
+        yield _fault(TITLE_MISMATCH, place, other_name, "warning", observed=name, expected=title)
+
+
+def _filed_otherwise(table: Table, title: str, name: str, titled: frozenset[str]) -> str | None:
     filed = kinds_spoken_of(table.words, name)
     if titled and filed and not titled & filed and _fills_the_book(table):
-        message = f"文件名是“{name}”,标题却是“{title}”。"
-        yield _fault(TITLE_MISMATCH, place, message, "warning", observed=name, expected=title)
-    elif title and (year_in(title), year_in(name)) != (year_in(title),) * 2 and year_in(name) and year_in(title):
-        message = f"文件名的年份是{year_in(name)},标题的年份是{year_in(title)}。"
-        yield _fault(TITLE_MISMATCH, place, message, "warning", observed=name, expected=title)
+        return f"文件名是“{name}”，标题却是“{title}”。"
+    of_file, of_title = township_in(name), township_in(title) or township_in(table.region.reporting_unit)
+    if of_file and of_title and of_file != of_title:
+        return f"文件名写的是{of_file}，表中写的却是{of_title}。"
+    if (year := year_in(name)) and (titled_year := year_in(title)) and year != titled_year:
+        return f"文件名的年份是{year}，标题的年份是{titled_year}。"
+    return None

@@ -14,6 +14,7 @@ from ledgers.regions import Region, find_regions
 from ledgers.vocabulary import Vocabulary, vocabulary
 
 _ASIDES = ("说明", "目录", "字典", "封面", "下拉", "参数", "数据源", "选项")
+_LEGENDS = frozenset({"填表说明", "填报说明", "填写说明", "指标说明", "说明", "表格说明", "字段说明"})
 
 
 def find_ledgers(book: Book, kinds: Mapping[str, LedgerKind] | None = None) -> tuple[list[Ledger], list[Fault]]:
@@ -34,15 +35,26 @@ def find_ledgers(book: Book, kinds: Mapping[str, LedgerKind] | None = None) -> t
         found, wrong = _ledgers_of(book, sheet, words)
         ledgers += found
         faults += wrong
-    return ledgers, [_softened(fault, ledgers) for fault in faults]
+    ledgers = _without_legends(ledgers)
+    return ledgers, [_softened(fault, ledgers) for fault in faults if not (ledgers and _is_aside(fault))]
+
+
+def _without_legends(ledgers: list[Ledger]) -> list[Ledger]:
+    """A sheet 填表说明 beside a ledger explains it: the headers it lists are no table of their own."""
+    others = [ledger for ledger in ledgers if (ledger.sheet or "").strip() not in _LEGENDS]
+    return others or ledgers
+
+
+def _is_aside(fault: Fault) -> bool:
+    """Beside a ledger, a sheet that calls itself 填表说明 or 目录 is as it should be."""
+    return fault.code == KIND_UNKNOWN and any(word in (fault.place.sheet or "") for word in _ASIDES)
 
 
 def _softened(fault: Fault, ledgers: list[Ledger]) -> Fault:
     """Beside a ledger that was understood, a blank or foreign sheet is no error."""
     if not ledgers or fault.severity != "error":
         return fault
-    aside = any(word in (fault.place.sheet or "") for word in _ASIDES) or fault.code == EMPTY_TABLE
-    return _with_severity(fault, aside=aside)
+    return _with_severity(fault, aside=fault.code == EMPTY_TABLE)
 
 
 def _with_severity(fault: Fault, *, aside: bool) -> Fault:
@@ -89,20 +101,22 @@ def _empty(place: Location) -> Fault:
 
 def _hidden_sheet(place: Location) -> Fault:
     entry = FAULT_CODES[HIDDEN]
-    return Fault(HIDDEN, place, "工作表被隐藏,仍按数据核查。", entry.suggestion, severity="info")
+    return Fault(HIDDEN, place, "工作表被隐藏，仍按数据核查。", entry.suggestion, severity="info")
 
 
 def _unknown(place: Location, sheet: Sheet) -> Fault:
     rows = sheet.texts.head(20).rows()
     fullest = max(rows, key=lambda row: sum(cell is not None for cell in row), default=())
     seen = "、".join(dict.fromkeys(cell.strip() for cell in fullest if cell))[:80]
-    return _fault(KIND_UNKNOWN, place, f"没有找到已知台账的表头,看到的是:{seen}。", observed=seen)
+    return _fault(KIND_UNKNOWN, place, f"没有找到已知台账的表头，看到的是：{seen}。", observed=seen)
 
 
 def _foreign(place: Location, region: Region, candidates: list[Candidate]) -> Fault:
     seen = "、".join(heading.text for heading in region.headings.values())[:120]
-    nearest = f"最接近的是{candidates[0].kind.name},只对上{candidates[0].matched}列" if candidates else "没有接近的台账"
+    nearest = (
+        f"最接近的是{candidates[0].kind.name}，只对上{candidates[0].matched}列" if candidates else "没有接近的台账"
+    )
     row = region.header.top + 1
     where = Location(place.path, place.sheet, f"A{row}", row)
     expected = candidates[0].kind.name if candidates else None
-    return _fault(KIND_UNKNOWN, where, f"认不出是哪类台账:表头为{seen};{nearest}。", seen, expected)
+    return _fault(KIND_UNKNOWN, where, f"认不出是哪类台账：表头为{seen}；{nearest}。", seen, expected)

@@ -168,7 +168,7 @@ def test_an_office_may_add_spellings() -> None:
 @pytest.mark.parametrize(
     ("headers", "said"),
     [
-        ({"incomes": {}}, "没有台账种类 incomes,是否为 income"),
+        ({"incomes": {}}, "没有台账种类 incomes，是否为 income"),
         ({"income": {"人均": "wage_income"}}, "是否为 wage_income_"),
     ],
 )

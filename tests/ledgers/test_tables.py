@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from ledgers.catalogue import ledger_kinds
 from ledgers.model import CellState, Ledger
 from ledgers.tables import find_ledgers
 from tests.ledgers.sheets import book, only_ledger, sheet
@@ -51,17 +52,33 @@ def test_texts_stand_beside_typed_values() -> None:
     assert [name for name in ledger.frame.columns if name.startswith("main_risk")] == ["main_risk"]
 
 
-def test_required_columns_that_are_missing_are_named_one_by_one() -> None:
-    ledger = only_ledger(MONITORING)
-    missing = {fault.field: fault.severity for fault in ledger.faults if fault.code == "LED006"}
-    assert missing == {
-        "labour_class": "warning",
-        "publicised_on": "warning",
-        "risk_removed": "warning",
-        "helper": "warning",
-        "measures": "warning",
-        None: "info",
-    }
+def test_required_columns_that_are_missing_are_one_fault() -> None:
+    (fault,) = [fault for fault in only_ledger(MONITORING).faults if fault.code == "LED006"]
+    assert (fault.severity, fault.place.row) == ("warning", 2)
+    assert "缺必填列：劳动能力类别、" in fault.message
+    assert "缺通用列：县(区)、乡镇、行政村、" in fault.message
+
+
+def test_only_common_columns_missing_is_a_hint() -> None:
+    kind = ledger_kinds()["household_list"]
+    header = [field.name for field in kind.fields if field.field not in {"county", "township"}]
+    ledger = only_ledger([["户名单"], header, ["1", *["甲"] * (len(header) - 1)]])
+    assert [fault.severity for fault in ledger.faults if fault.code == "LED006"] == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "told"),
+    [
+        ("石坑乡.xlsx", "新田镇监测对象台账", True),
+        ("石坑乡监测对象台账.xlsx", "示范县新田镇监测对象台账", True),
+        ("新田镇2024年.xlsx", "示范县新田镇监测对象台账", False),
+        ("各乡镇汇总.xlsx", "新田镇监测对象台账", False),
+        ("报送.xlsx", "新田镇监测对象台账", False),
+    ],
+)
+def test_file_name_and_title_may_name_different_townships(path: str, title: str, *, told: bool) -> None:
+    ledger = only_ledger([[title], *MONITORING[1:]], path=path)
+    assert ("LED015" in {fault.code for fault in ledger.faults}) == told
 
 
 def test_lost_digits_formulas_and_error_values_are_told_with_their_cells() -> None:
@@ -166,3 +183,28 @@ def test_a_house_without_rows_below_the_header_is_still_a_ledger() -> None:
     assert isinstance(ledger, Ledger)
     assert ledger.frame.height == 0
     assert ledger.frame.schema["identified_on"] == only_ledger(MONITORING).frame.schema["identified_on"]
+
+
+def test_twelve_months_side_by_side_stand_for_the_month_surveyed() -> None:
+    header = [["户编号", "户主姓名", "迁出地", "摸排月份", *[None] * 11], [None] * 3 + [f"{n}月" for n in range(1, 13)]]
+    row = ["36001", "张三", "甲村", "√", *[None] * 11]
+    ledger = only_ledger([["易地搬迁后扶台账"], *header, row], merges=((1, 3, 1, 14),))
+    assert ledger.texts["surveyed_month_1"].to_list() == ["√"]
+    assert ledger.columns["surveyed_month_12"].letter == "O"
+    assert not ledger.unrecognised
+    assert not any("摸排月份" in (fault.expected or "") for fault in ledger.faults)
+
+
+def test_a_sheet_named_after_a_village_says_where_its_rows_are() -> None:
+    ledgers, _ = find_ledgers(book(sheet(MONITORING, name="甲村"), sheet(MONITORING, name="2.乙社区监测台账")))
+    assert [ledger.texts["village"].to_list() for ledger in ledgers] == [["甲村"] * 2, ["乙社区"] * 2]
+    assert ledgers[0].inferred == {"village": "工作表名"}
+    assert ledgers[0].columns["village"].header == "行政村（由工作表名得出）"
+
+
+def test_columns_of_no_field_keep_their_texts() -> None:
+    rows = [[*row, extra] for row, extra in zip(MONITORING[1:], ("村干部意见", "属实", None), strict=True)]
+    ledger = only_ledger(rows)
+    assert ledger.unrecognised == ("村干部意见",)
+    assert ledger.other_texts is not None
+    assert ledger.other_texts.to_dict(as_series=False) == {"G": ["属实", None]}
