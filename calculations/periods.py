@@ -5,9 +5,12 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
 
 import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
+
+from calculations.calendar_periods import Period
 
 
 def months_before(day: date, months: int) -> date:
@@ -72,6 +75,57 @@ def missing_periods(
     due = nw.concat([entities.with_columns(nw.lit(value).cast(nw.Int64).alias(period)) for value in periods])
     present = records.select(entity, nw.col(period).cast(nw.Int64)).unique()
     return due.join(present, on=[entity, period], how="anti")
+
+
+def period_gaps(
+    entities: nw.LazyFrame[IntoLazyFrameT],
+    records: nw.LazyFrame[IntoLazyFrameT],
+    *,
+    entity: Sequence[str],
+    day: str,
+    periods: Sequence[Period],
+) -> tuple[nw.LazyFrame[IntoLazyFrameT], nw.LazyFrame[IntoLazyFrameT]]:
+    """Entities crossed with the periods they have no record of: those surely without, and those perhaps.
+
+    Args:
+        entities: one row an entity, the key columns and whatever should stay with it.
+        records: the key columns, `day`, `{day}__last` (ordinals) and `sure` (Boolean): a record that is not sure, and
+            a day that can lie in two periods, make a gap doubtful. Where no day could be read all periods are in doubt;
+            leave out records whose day is blank, if they are not to count.
+        entity: names of the key columns in both; none of them null.
+        day: the field that says when.
+        periods: those that are due, in order.
+
+    Returns:
+        Two frames with the columns of `entities`, `period` (ordinal of the first day) and `period_text`.
+    """
+    first, last = nw.col(day), nw.col(f"{day}__last")
+    due, kept, touched = [], [], []
+    for p in periods:
+        start, end = p.first.toordinal(), p.last.toordinal()
+        period = nw.lit(start).cast(nw.Int64).alias("period")
+        due.append(entities.with_columns(period, nw.lit(p.text).alias("period_text")))
+        kept.append(records.filter(nw.col("sure") & (first >= start) & (last <= end)).select(*entity, period))
+        perhaps = first.is_null() | ((last >= start) & (first <= end))
+        touched.append(records.filter(perhaps).select(*entity, period))
+    if not due:
+        none = entities.with_columns(nw.lit(0).cast(nw.Int64).alias("period"), nw.lit("").alias("period_text"))
+        none = none.filter(nw.col("period") > 0)
+        return none, none
+    keys = [*entity, "period"]
+    gaps = nw.concat(due).join(nw.concat(kept).unique(), on=keys, how="anti")
+    doubts = nw.concat(touched).unique()
+    return gaps.join(doubts, on=keys, how="anti"), gaps.join(doubts, on=keys, how="inner")
+
+
+_LEAP_DAYS = tuple(date(year, 2, 29).toordinal() for year in range(1904, 2100, 4))
+
+
+def years_later(day: nw.Expr, years: int) -> nw.Expr:
+    """The same calendar day `years` later, as ordinals: 365 days a year and the 29 Februaries between."""
+    end = day + 365 * years
+    leaps = [((day < leap) & (end >= leap)).cast(nw.Int64) for leap in _LEAP_DAYS]
+    return end + reduce(lambda left, right: left + right, leaps)
 
 
 def spans_text(months: Iterable[int]) -> str:

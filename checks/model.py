@@ -17,7 +17,7 @@ Nature = Literal["data", "policy", "document"]
 Form = Literal["row", "frame", "text", "document"]
 Frame: TypeAlias = nw.LazyFrame[Any]
 ABSENT = -1  # in a `__state` column: the input has no such column, others judged with it do
-Printed: TypeAlias = Literal["元", "数", "日期", "月份", "半月", "比例", "文"]
+Printed: TypeAlias = Literal["元", "金额", "数", "日期", "月份", "半月", "比例", "文"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 

@@ -53,3 +53,13 @@ def equals(field: str, value: str) -> nw.Expr:
 
 def distance(left: nw.Expr, right: nw.Expr) -> nw.Expr:
     return (left - right).abs()
+
+
+def says(field: str, pattern: str) -> nw.Expr:
+    """A text contains the pattern; a blank one does not."""
+    return nw.col(field).str.contains(pattern).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+
+
+def undated(field: str) -> nw.Expr:
+    """Nothing tells when: the day is blank, or a standing one such as 长期."""
+    return nw.col(field).is_null() & (is_blank(field) | (nw.col(f"{field}__state") == int(CellState.STANDING)))

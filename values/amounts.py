@@ -55,3 +55,12 @@ def format_fen(fen: int) -> str:
     sign, fen = ("-", -fen) if fen < 0 else ("", fen)
     yuan, rest = divmod(fen, 100)
     return f"{sign}{yuan}" if not rest else f"{sign}{yuan}.{rest:02d}"
+
+
+def format_money(fen: int, unit: str) -> str:
+    """An amount in the unit of its column, exact: 500099990 分 in 万元 → "500.09999万元"; an unknown unit is 元."""
+    places = {"千元": 5, "万元": 6, "亿元": 10}.get(unit)
+    if places is None:
+        return f"{format_fen(fen)}元"
+    sign, digits = ("-" if fen < 0 else ""), str(abs(fen)).zfill(places + 1)
+    return f"{sign}{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") + unit

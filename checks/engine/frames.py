@@ -32,6 +32,12 @@ class Frames:
         """How many records each input has."""
         return {index: self._assignment.ledgers[index].ledger.frame.height for index in indexes}
 
+    def unit(self, index: int, field: str) -> str:
+        """The unit an amount of an input's column is filled in with; 元 where the input has no such column."""
+        ledger = self._assignment.ledgers[index].ledger
+        column = ledger.columns.get(field)
+        return (column.unit or ledger.kind.field_named(field).unit or "元") if column else "元"
+
     def _build(self, indexes: tuple[int, ...]) -> Records:
         ledgers = [self._assignment.ledgers[i].ledger for i in indexes]
         parts = [

@@ -19,7 +19,7 @@ from checks.engine.groups import Group
 from checks.model import Frames as FrameAnswer
 from checks.model import Rows, Texts
 from ledgers.model import CellState
-from values.amounts import format_fen
+from values.amounts import format_fen, format_money
 from values.shares import format_share
 
 _WORD = 60  # masks to one Int64; the sign and a few bits stay free on every engine
@@ -88,7 +88,7 @@ def _row_pass(outcomes: list[Outcome], indexes: tuple[int, ...], frames: Frames)
         outcome.judged = {ledger: n - len(outcome.unknown.get(ledger, ())) for ledger, n in totals.items()}
         hit = hits.filter(_has_bit("_fails", bit))
         if hit.height:
-            outcome.breaches = _row_breaches(outcome, frame, failing[bit], hit)
+            outcome.breaches = _row_breaches(outcome, frames, indexes, failing[bit], hit)
 
 
 def rows_by_ledger(frame: nw.LazyFrame[Any]) -> dict[int, int]:
@@ -126,18 +126,21 @@ def _sum(expressions: Iterable[nw.Expr]) -> nw.Expr:
     return first
 
 
-def _row_breaches(outcome: Outcome, frame: nw.LazyFrame[Any], fails: nw.Expr, hit: pl.DataFrame) -> list[Breach]:
+def _row_breaches(
+    outcome: Outcome, frames: Frames, indexes: tuple[int, ...], fails: nw.Expr, hit: pl.DataFrame
+) -> list[Breach]:
     answer = outcome.answer
     assert isinstance(answer, Rows)
     if not answer.shown:
         return [Breach(ledger, row, {}) for ledger, row in hit.select(PROVENANCE).iter_rows()]
     shown = [s.value.alias(f"_shown_{name}") for name, s in answer.shown.items()]
-    values = collect(frame.filter(fails).select(*PROVENANCE, *shown))
-    kinds = {name: s.printed for name, s in answer.shown.items()}
-    return [
-        Breach(row["_ledger"], row["_row"], {n: show(row[f"_shown_{n}"], as_) for n, as_ in kinds.items()})
-        for row in values.iter_rows(named=True)
-    ]
+    values = collect(frames.records(indexes).frame.filter(fails).select(*PROVENANCE, *shown))
+    found = []
+    for row in values.iter_rows(named=True):
+        unit = frames.unit(row["_ledger"], answer.field)
+        printed = {name: show(row[f"_shown_{name}"], s.printed, unit) for name, s in answer.shown.items()}
+        found.append(Breach(row["_ledger"], row["_row"], printed))
+    return found
 
 
 # ---- frame form -------------------------------------------------------------------------------------------------
@@ -149,7 +152,8 @@ def _frame_pass(outcome: Outcome, frames: Frames) -> None:
     found = collect(answer.frame)
     by = [c for c in (*PROVENANCE, answer.period) if c in found.columns]
     for row in found.sort(by).iter_rows(named=True):
-        shown = {name: show(row[name], as_) for name, as_ in answer.shown.items()}
+        unit = frames.unit(row["_ledger"], answer.field)
+        shown = {name: show(row[name], as_, unit) for name, as_ in answer.shown.items()}
         outcome.breaches.append(Breach(row["_ledger"], None if answer.whole else row["_row"], shown))
     if answer.unknown is not None:
         for row in collect(answer.unknown).sort(by[: 1 if answer.whole else 2]).iter_rows(named=True):
@@ -189,13 +193,15 @@ def _text_pass(outcome: Outcome, frames: Frames) -> None:
 # ---- printing ---------------------------------------------------------------------------------------------------
 
 
-def show(value: Any, as_: str) -> str:  # noqa: PLR0911 - one return for each way of printing
-    """Print a worked-out value: 分 as 元, ordinals as days, millionths as a share cut to two decimals."""
+def show(value: Any, as_: str, unit: str = "元") -> str:  # noqa: PLR0911 - one return for each way of printing
+    """Print a worked-out value: 分 as 元 or, as 金额, in the column's unit; ordinals as days, millionths as a share."""
     if value is None:
         return "空"
     match as_:
         case "元":
             return format_fen(int(value))
+        case "金额":
+            return format_money(int(value), unit)
         case "日期":
             return date.fromordinal(int(value)).isoformat()
         case "月份":

@@ -9,7 +9,7 @@ import narwhals as nw
 from calculations.labour import DEVELOPING_MEASURES, any_of
 from calculations.periods import months_before
 from checks.declare import check
-from checks.model import Frames, Records, Rows
+from checks.model import Frames, Records, Rows, Shown
 from checks.shapes import blank, equals, is_blank, none_of, unread
 from policies.model import Setting
 
@@ -79,9 +79,13 @@ def able_household_has_a_developing_measure(monitoring: Records, *, development_
         unknown=~equals("risk_removed", "是")
         & (unread("risk_removed") | none_of("labour_class", "全", "弱、半", "无")),
         because="风险消除状态空缺，或劳动能力类别空缺、不是全、弱、半、无",
-        message="劳动能力为“{labour_class}”，帮扶措施“{measures}”中没有开发式措施",
+        message="劳动能力为“{labour_class}”，帮扶措施{before}{measures}{after}",
         expected="至少{development_measures_floor}开发式帮扶措施",
         suggestion="落实带动生产、吸纳就业、发放奖补、能力培训等措施并填写；已落实的补填",
+        shown={
+            "before": Shown(nw.when(blank("measures")).then(nw.lit("为")).otherwise(nw.lit("“")), "文"),
+            "after": Shown(nw.when(blank("measures")).then(nw.lit("")).otherwise(nw.lit("”中没有开发式措施")), "文"),
+        },
         cells=("labour_class",),
     )
 

@@ -9,11 +9,15 @@ import narwhals as nw
 from calculations.funds import INDUSTRY, falls_short, industry_part
 from checks.declare import check
 from checks.model import Frames, Records, Rows, Shown, Texts
-from checks.shapes import blank, distance, equals, garbled, has_column, unread
+from checks.shapes import blank, distance, equals, garbled, has_column, says, unread
 from policies.model import Setting
 
 _FUNDS = ("central_funds", "provincial_funds", "municipal_funds", "county_funds", "other_funds")
 _ONE_HUNDRED_YUAN = 10_000
+_NOT_OPERATING = (
+    "贴息|保险|奖补|以奖代补|补助|补贴|培训|水渠|渠道|灌溉|排灌|水利|水圳|圳|山塘|蓄水|水陂|道路|公路|产业路|机耕道|便道|桥|"
+    "电网|变压器|管护|维修"
+)
 _SHOWY = re.compile("休闲农业|红色名村|盆景|景观|广场|牌坊|楼堂馆所|亮化工程")
 
 
@@ -43,10 +47,10 @@ def total_is_the_sum_of_funds(projects: Records) -> Rows:
         fails=distance(whole, total) >= _ONE_HUNDRED_YUAN,
         unknown=unclear | (~has_column(projects, "other_funds") & (whole - total >= _ONE_HUNDRED_YUAN)),
         because="总投资空缺，各级资金全空或无法识别，或没有“其他资金”列、合计小于总投资",
-        message="总投资填{total_investment}，各级资金合计{computed}元",
-        expected="{computed}元",
+        message="总投资填{stated}，各级资金合计{computed}",
+        expected="{computed}",
         suggestion="核对资金文件，改正总投资或分级金额（注意单位是万元还是元）",
-        shown={"computed": Shown(total, "元")},
+        shown={"stated": Shown(whole, "金额"), "computed": Shown(total, "金额")},
         cells=tuple(present),
     )
 
@@ -111,16 +115,20 @@ def industry_share_reaches_the_floor(projects: Records, *, industry_share_floor:
     "PRJ202",
     severity="warning",
     requires=("GX24-4-14", "GN21-3-2"),
-    needs=("project_category", "farmer_link"),
+    needs=("project_name", "project_category", "farmer_link"),
 )
 def industry_project_links_with_farmers(projects: Records) -> Rows:
     """产业项目没有写联农带农机制。
 
-    项目类别为产业发展、联农带农机制为空的列出。
+    项目类别为产业发展、联农带农机制为空的列出。项目名称、产业子类写明是贴息、保险、奖补、培训、水渠、道路、桥梁、管护等
+    不经营的，不要求；看不出是否经营的按经营性看。
     """
+    operating = ~says("project_name", _NOT_OPERATING)
+    if "industry_subtype" in projects.fields:
+        operating = operating & ~says("industry_subtype", _NOT_OPERATING)
     return Rows(
         field="farmer_link",
-        fails=equals("project_category", INDUSTRY) & blank("farmer_link"),
+        fails=equals("project_category", INDUSTRY) & operating & blank("farmer_link"),
         unknown=unread("project_category"),
         because="项目类别空缺或无法识别",
         message="产业项目没有写明联农带农机制",
