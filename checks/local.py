@@ -13,7 +13,7 @@ from checks.local_plans import Plan, plan_of
 from checks.local_rows import Said, literal
 from checks.model import Check, Severity
 from ledgers.model import LedgerKind
-from policies.local_shapes import SHAPES, Mistake, mistakes_of_form, nearest
+from policies.local_shapes import Mistake, mistakes_of_form, nearest
 from policies.model import DeclaredCheck, Requirement
 from policies.register import Register, RegisterError
 
@@ -24,7 +24,8 @@ class LocalCheckError(RegisterError):
     """Checks in a county's files are wrong; the message is Chinese and names every mistake with file and line."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        super().__init__("本县要求中的 check 有误，请改正：\n" + "\n".join(f"  {mistake}" for mistake in mistakes))
+        ordered = sorted(set(mistakes), key=lambda mistake: (mistake.file, mistake.line, mistake.text))
+        super().__init__("本县要求中的 check 有误，请改正：\n" + "\n".join(f"  {mistake}" for mistake in ordered))
 
 
 def local_checks(register: Register) -> tuple[Check, ...]:
@@ -38,7 +39,7 @@ def local_checks(register: Register) -> tuple[Check, ...]:
     mistakes += _codes_twice(declared)
     built = [_built(requirement, one, mistakes) for requirement, one in declared]
     if mistakes:
-        raise LocalCheckError(dict.fromkeys(mistakes))
+        raise LocalCheckError(mistakes)
     codes = _codes([one for _, one in declared])
     named = [check(code) for code, check in zip(codes, built, strict=True) if check is not None]
     return tuple(sorted(named, key=lambda check: check.code))
@@ -50,10 +51,12 @@ _Declared = tuple[Requirement, DeclaredCheck]
 def _codes_twice(declared: Iterable[_Declared]) -> Iterator[Mistake]:
     seen: set[str] = set()
     for _, one in declared:
-        code = one.body.get("code") if one.body.pairs else None
-        if code is not None and code.text in seen:
+        code = one.body.get("code")
+        if code is None or not code.text:
+            continue
+        if code.text in seen:
             yield Mistake(one.file, code.line, f"code {code.text} 已用在别的要求上")
-        seen.add(code.text or "" if code else "")
+        seen.add(code.text)
 
 
 def _codes(declared: Iterable[DeclaredCheck]) -> Iterator[str]:
@@ -66,12 +69,12 @@ def _codes(declared: Iterable[DeclaredCheck]) -> Iterator[str]:
 
 def _built(requirement: Requirement, declared: DeclaredCheck, mistakes: list[Mistake]) -> Callable[[str], Check] | None:
     """The check without its code; None, and what is wrong, when it cannot be made."""
-    if declared.body.pairs is None or declared.text("shape") not in SHAPES:
+    if declared.body.pairs is None:
         return None
     names = Names(declared)
     names.find_ledger()
     plan = plan_of(names, Said(_resolved(names, "message"), _resolved(names, "suggestion")), requirement.policy)
-    mistakes += sorted(names.mistakes, key=lambda mistake: mistake.line)
+    mistakes += names.mistakes
     kind = names.kind
     if plan is None or kind is None:
         return None

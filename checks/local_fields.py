@@ -96,11 +96,13 @@ class Names:
 
     def share(self, key: str) -> tuple[str, Share] | None:
         at = self.declared.body.get(key)
-        value = _stored(at.text, "share") if at is not None and at.text else None
-        if at is not None and at.text and (value is None or not 0 <= value <= MEASURED["share"]):
+        if at is None or not at.text:
+            return None
+        value = _ratio(at.text)
+        if value is None or not 0 <= value <= 1:
             self.refuse(at, f"{key} 写成了“{at.text}”：应写比例，如 60%")
             return None
-        return (at.text or "", _as_share(value)) if at is not None and value is not None else None
+        return at.text, Share(value.numerator, value.denominator)
 
     def day(self, key: str) -> date | None:
         at = self.declared.body.get(key)
@@ -145,21 +147,22 @@ def _field(kind: LedgerKind, name: str) -> Field | None:
 
 
 def _stored(text: str, kind: str) -> Fraction | None:
-    """A limit in stored units; an amount has to bear its unit, a share is between 0 and 1 or bears a %."""
-    plain = text.replace("％", "%").removesuffix("亩" if kind == "area" else "")
-    number = parse_number(plain.removesuffix("%") if kind == "share" else plain)
-    if number is None or ("元" in plain) != (kind == "amount") or ("%" in plain) > (kind == "share"):
+    """A limit in stored units; an amount has to bear its unit."""
+    number = _ratio(text) if kind == "share" else parse_number(text.removesuffix("亩") if kind == "area" else text)
+    if number is None or ("元" in text) != (kind == "amount"):
         return None
-    if kind == "share":
-        number = number / 100 if plain.endswith("%") else number
-        return number * MEASURED[kind] if plain.endswith("%") or abs(number) <= 1 else None
     whole = kind in {"count", "year"}
     return None if whole and number.denominator != 1 else number * MEASURED[kind]
 
 
-def _as_share(stored: Fraction) -> Share:
-    value = stored / MEASURED["share"]
-    return Share(value.numerator, value.denominator)
+def _ratio(text: str) -> Fraction | None:
+    """60%, 0.6, 3/5; a bare number above 1 may be meant as hundredths, and is refused."""
+    try:
+        share = Share.parse(text)
+    except ValueError:
+        return None
+    value = Fraction(share.part, share.whole)
+    return value if abs(value) <= 1 or text.endswith(("%", "％")) else None
 
 
 def _value(known: Field, text: str) -> int | str | None:

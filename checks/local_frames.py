@@ -23,7 +23,7 @@ def unique(records: Records, field: Field, within: Field | None, meant: Meant, s
     keys = [field.field] if within is None else [field.field, within.field]
     told = ~unclear(field) if within is None else ~unclear(field) & ~unclear(within)
     judged = records.frame.filter(meant.surely & told)
-    counts = judged.group_by(keys).agg(nw.len().cast(nw.Int64).alias("times"))
+    counts = judged.group_by(keys).agg(nw.len().alias("times")).with_columns(nw.col("times").cast(nw.Int64))
     repeated = judged.join(counts.filter(nw.col("times") > 1), on=keys, how="inner")
     whose = f"同一“{within.name}”内" if within else ""
     return Frames(

@@ -66,7 +66,12 @@ class _Given:
 def plan_of(names: Names, said: Said, policy: Policy) -> Plan | None:
     """The plan of a declared check; None when its names or values are wrong, which `names` then holds."""
     given = _Given(names, said, policy, names.filters("where"), names.filters("unless"))
-    return _PLANNERS[names.declared.text("shape")](given)
+    return _PLANNERS.get(names.declared.text("shape"), _of_no_shape)(given)
+
+
+def _of_no_shape(given: _Given) -> None:
+    """The shape's own keys cannot be read; the field it names still can be wrong."""
+    given.names.field_of("field")
 
 
 def _required(given: _Given) -> Plan | None:

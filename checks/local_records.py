@@ -21,9 +21,18 @@ class Meant:
     perhaps: nw.Expr
 
 
+def always() -> nw.Expr:
+    """True of every record; a column and no literal, because a filter wants one answer a row."""
+    return ~nw.col("_ledger").is_null()
+
+
+def never() -> nw.Expr:
+    return nw.col("_ledger").is_null()
+
+
 def meant_by(where: Iterable[Filter], unless: Iterable[Filter]) -> Meant:
     """All of `where` hold, and none of `unless`."""
-    surely, possible = nw.lit(value=True), nw.lit(value=True)
+    surely, possible = always(), always()
     for one in where:
         answer = _answer(one)
         surely, possible = surely & answer.surely, possible & (answer.surely | answer.perhaps)
@@ -36,7 +45,7 @@ def meant_by(where: Iterable[Filter], unless: Iterable[Filter]) -> Meant:
 def _answer(one: Filter) -> Meant:
     if one.state is not None:
         empty = nothing_in(one.field)
-        return Meant(empty if one.state == EMPTY else ~empty, nw.lit(value=False))
+        return Meant(empty if one.state == EMPTY else ~empty, never())
     matches = _true(_matches(one))
     return Meant(matches, ~matches & _untold(one))
 
@@ -51,7 +60,7 @@ def _matches(one: Filter) -> nw.Expr:
 def _untold(one: Filter) -> nw.Expr:
     """A text that is blank is not the value; a typed field that is blank or unread, or a strange choice, tells nothing."""
     if one.field.type == "text":
-        return nw.lit(value=False)
+        return never()
     untold = unclear(one.field)
     if one.field.type == "choice" and choices_of(one.field):
         strange = ~nw.col(one.field.field).is_in(sorted(choices_of(one.field)))

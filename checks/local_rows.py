@@ -8,7 +8,7 @@ from datetime import date
 import narwhals as nw
 
 from checks.local_fields import Bound
-from checks.local_records import Meant, nothing_in, unclear
+from checks.local_records import Meant, never, nothing_in, unclear
 from checks.model import Rows
 from ledgers.model import CellState, Field
 
@@ -60,7 +60,7 @@ def required(field: Field) -> RowShape:
     return RowShape(
         field=field,
         wrong=nothing_in(field),
-        unread=nw.lit(value=False),
+        unread=never(),
         message=f"没有填写“{field.name}”",
         expected=f"填写“{field.name}”",
         because="",
@@ -116,7 +116,7 @@ def before(field: Field, day: date, as_of: date) -> RowShape:
     first, last, limit = nw.col(field.field), nw.col(f"{field.field}__last"), day.toordinal()
     standing = nw.col(f"{field.field}__state") == int(CellState.STANDING)
     astride = (first <= limit) & (last > limit)
-    nothing = nothing_in(field) if as_of > day else nw.lit(value=False)
+    nothing = nothing_in(field) if as_of > day else never()
     return RowShape(
         field=field,
         wrong=first > limit,
