@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from documents.levels import paragraph_of
@@ -32,6 +33,8 @@ from documents.patterns import (
 )
 
 NUMBER_WITHIN = 4
+MISREAD = 1
+LONG_TITLE = 10
 
 
 def read_documents(lines: Sequence[Line]) -> tuple[OfficialDocument, ...]:
@@ -180,7 +183,7 @@ class _Reader:
         """The title of the text that this document issues stands in book title marks in its own."""
         own = next((element.text for element in self.elements if element.kind == "标题"), "")
         named = re.findall(r"[《〈](.+)[》〉]", own)
-        return any(_bare(text) == _bare(name) for name in named)
+        return any(_same_title(text, name) for name in named)
 
     def _read_close(self, own: list[Line]) -> list[Line]:
         """The body without signature, date, note and list of annexes at its end."""
@@ -246,6 +249,15 @@ def _inner(lines: list[Line]) -> OfficialDocument:
 
 def _is_signature(text: str) -> bool:
     return len(text) <= LONGEST_SIGNATURE and not re.search("[，,。；;：:]", text)
+
+
+def _same_title(text: str, name: str) -> bool:
+    """A scan may misread a character in one of the two places; the figures of a title have to agree."""
+    one, other = _bare(text), _bare(name)
+    if abs(len(one) - len(other)) > MISREAD or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    misread = max(len(one), len(other)) - sum(b.size for b in SequenceMatcher(None, one, other).get_matching_blocks())
+    return misread <= (MISREAD if len(one) >= LONG_TITLE else 0)
 
 
 def _bare(text: str) -> str:

@@ -51,15 +51,16 @@ def _named_title(root: html.HtmlElement) -> str:
 
 
 def _from_title(blocks: Sequence[str], title: str) -> Sequence[str]:
-    """The blocks from the title on; a title that only the page's head knows is put above them."""
+    """The blocks below the site's own heading; the title stays above them where the text does not repeat it."""
     if not title:
         return blocks
-    start = next((index for index, block in enumerate(blocks) if _same(block, title)), None)
-    return [title, *blocks] if start is None else blocks[start:]
+    start = next((index for index, block in enumerate(blocks) if _tight(block) == _tight(title)), -1)
+    below = blocks[start + 1 :]
+    return below if _tight(title) in _tight("".join(below)) else [title, *below]
 
 
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"\s", "", one) == re.sub(r"\s", "", other)
+def _tight(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _above_foot(blocks: Sequence[str]) -> Sequence[str]:

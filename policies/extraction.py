@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from documents.clauses import Clause
 from documents.responsibility import split_responsibility
+from documents.text import plain_number
 from policies.figures import Figure, figures_in
 from policies.verification import PolicyText
 
@@ -90,7 +91,7 @@ def extract(text: PolicyText) -> Draft:
     statements = statements_of(text.clauses)
     return Draft(
         title=text.name,
-        number=document.number,
+        number=plain_number(document.number),
         issuer=document.agency,
         issued=_iso(day),
         entries=tuple(_entry(number, statement) for number, statement in enumerate(statements, start=1)),

@@ -15,15 +15,16 @@ _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _COUNT = r"[一二两三四五六七八九十]{1,3}"
 _PER = r"(?:/[人张斤亩户年月日台次吨头只天个村季度]+(?:[·•.][月年日])?)*"
 _UNITS = (
-    rf"个百分点|[%％‰]|元{_PER}|个工作日|个月|小时|分钟|平方米|公里|公斤|人次"
+    rf"个百分点|[%％‰]|元{_PER}|个工作日|个月|小时|分钟|周岁|平方米|公里|公斤|人次"
     r"|[人户名个项次张支家台亩米天日年岁村场条座处头只棵吨斤期批类种件份片间套栋所辆盏倍成]"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\d.A-Za-z@〔\[（(+-])(?P<number>{_NUMBER}(?:[-—~～至]{_NUMBER})?)(?P<scale>[百千万亿]*)(?P<unit>{_UNITS})?"
+    rf"(?<![\d.A-Za-z@〔\[（(+-])(?P<number>{_NUMBER}(?:[-—－~～至]{_NUMBER})?)(?P<scale>[百千万亿]*)(?P<unit>{_UNITS})?"
 )
 _COUNTED = re.compile(
     rf"(?:(?<=连续)|(?<=至少)|(?<=不少于)|(?<=不低于)|(?<=不超过)|(?<=超过)|(?<=最多)|(?<=满))(?P<a>{_COUNT}(?:{_UNITS}))"
-    rf"|(?P<b>(?:一[户村组])?{_COUNT}(?:{_UNITS}))(?=(?:\(含\)|（含）)?(?:及以上|以上|及以下|以下|以内|之内))"
+    rf"|(?P<b>(?:一[户村组])?{_COUNT}(?:{_UNITS}))(?=(?:\(含\)|（含）)?(?:及以上|以上|及以下|以下|以内|之内|内))"
+    rf"|(?P<d>{_COUNT}分之{_COUNT})"
     rf"|(?P<c>全额)(?=[{_CJK}]{{0,2}}(?:补贴|补助|资助|贴息|发放|报销|保障))"
 )
 _TIMES = re.compile(rf"(?:{_NUMBER}|[一二两三四五六])次(?!性|要|生|日|月|年)")
@@ -39,8 +40,8 @@ _MONTH = r"\d{1,2}月(?:份)?"
 _DAY = re.compile(
     rf"{_MONTH}[-—~～至到]{_MONTH}"
     rf"|(?:\d{{4}}年)?{_MONTH}(?:\d{{1,2}}日|底|末|初|[上中下]旬)?"
-    r"|(?:\d{4}|本|今|当)年(?:底|末)|(?<!\d)年(?:底|末)(?=前|之前|以前)|年内"
-    r"|\d{1,2}[：:]\d{2}(?!\d)"
+    r"|(?:\d{4}|本|今|当)年(?:底|末)|(?<!\d)年(?:底|末)(?=前|之前|以前)|(?<![一二三四五六七八九十两\d])年内"
+    r"|(?<!\d)\d{1,2}日(?=前|之前|以前)|\d{1,2}[：:]\d{2}(?!\d)"
 )
 _BEFORE = re.compile(r"(?:[（(][^（）()]{1,8}[）)])?(?:上午|下午|中午|晚上)?(?:\d{1,2}[：:]\d{2})?(?:之前|以前|前|止)")
 _PERIOD = re.compile(r"(?:\d{4}年)?(?:前[一二三]季度|[上下]半年|第[一二三四]季度)|\d{4}[-—]\d{4}年?|\d{4}年度?(?!\d)")
@@ -50,7 +51,7 @@ _GAP = r"[^，。；、,;：:（）()《\d]{0,9}$"
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = tuple(
     (re.compile(rf"(?P<word>{words}){_GAP}"), operator)  # type: ignore[misc]  # pairs of literals
     for words, operator in (
-        ("最高不得?超过|不得?超过|不高于|不多于|不大于|不得高于|不得多于|最多|最高|控制在", "<="),
+        ("最高不得?超过|不得?超过|不高于|不多于|不大于|不得高于|不得多于|最多|最高|控制在|限额为?", "<="),
         ("不得?低于|不得?少于|不小于|至少|最低|不得小于", ">="),
         ("(?<!不)(?<!不得)(?:低于|少于|小于|不足|不到)", "<"),
         ("(?<!不)(?<!不得)(?:高于|多于|大于|超过)", ">"),
@@ -58,7 +59,7 @@ _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = tuple(
         ("提高到|提高至|调整为|调整到|按照", "="),
     )
 )
-_AFTER = re.compile(r"(?:\(含\)|（含）)?(?P<word>及以上|以上|及以下|以下|以内|之内|内)")
+_AFTER = re.compile(r"期?(?:\(含\)|（含）)?(?P<word>及以上|以上|及以下|以下|以内|之内|内)")
 _AFTER_OPERATORS: dict[str, Operator] = {
     **dict.fromkeys(("以上", "及以上"), ">="),
     **dict.fromkeys(("以下", "及以下", "以内", "之内", "内"), "<="),
@@ -103,7 +104,7 @@ def _candidates(text: str) -> Iterator[Figure]:
     yield from (_plain(found, "频次") for found in _FREQUENCY.finditer(text))
     yield from (_dated(found, text) for found in _DAY.finditer(text))
     yield from (_period(found, text) for found in _PERIOD.finditer(text))
-    yield from (_plain(found, "频次") for found in _TIMES.finditer(text))
+    yield from (_with_operator(_plain(found, "频次"), text) for found in _TIMES.finditer(text))
     yield from (_plain(found, "数值") for found in _CODE.finditer(text))
     yield from (_counted(found, text) for found in _COUNTED.finditer(text))
     for found in _QUANTITY.finditer(text):
@@ -117,9 +118,11 @@ def _plain(found: re.Match[str], kind: FigureKind) -> Figure:
 
 def _dated(found: re.Match[str], text: str) -> Figure:
     """A day, month or hour; a deadline where 前 follows."""
-    before = _BEFORE.match(text, found.end()) or found.group() == "年内"
-    figure = _plain(found, "期限" if before else "时段")
-    return replace(figure, operator="<=", word="前") if before else figure
+    if found.group() == "年内":
+        return replace(_plain(found, "期限"), operator="<=")
+    if _BEFORE.match(text, found.end()):
+        return replace(_plain(found, "期限"), operator="<=", word="前")
+    return _plain(found, "时段")
 
 
 def _period(found: re.Match[str], text: str) -> Figure:
@@ -142,7 +145,7 @@ def _with_operator(figure: Figure, text: str) -> Figure:
         _, word, operator = max(read)
         return replace(figure, operator=operator, word=word)
     after = _AFTER.match(text, figure.end)
-    if after and figure.kind == "数值":
+    if after and figure.kind != "时段":
         return replace(figure, operator=_AFTER_OPERATORS[after["word"]], word=after["word"])
     return figure
 

@@ -24,21 +24,25 @@ def squeezed(text: str) -> str:
 
 
 def holds(text: str, passage: str) -> bool:
-    return squeezed(passage) in squeezed(text)
+    """Whether the text has the passage; a number at its edge has to be whole."""
+    wanted = squeezed(passage)
+    return re.search(f"{_whole_before(wanted)}{re.escape(wanted)}{_whole_after(wanted)}", squeezed(text)) is not None
 
 
 def holds_figure(text: str, figure: str) -> bool:
-    """Whether a figure stands in the text by itself: 1项 is not in 11项, nor 5% in 15%."""
+    """Whether a figure stands in the text by itself: 1项 is not in 11项, nor 5% in 15%, nor 一次 in 二十一次."""
     wanted = squeezed(figure)
-    before = _not_next_to(wanted[:1], "(?<!")
-    after = _not_next_to(wanted[-1:], "(?!")
+    before = f"(?<![{_NUMERALS}])" if wanted[:1] in _NUMERALS else _whole_before(wanted)
+    after = _whole_after(wanted)
     return bool(wanted) and re.search(f"{before}{re.escape(wanted)}{after}", squeezed(text)) is not None
 
 
-def _not_next_to(sign: str, look: str) -> str:
-    if sign.isdigit() and sign.isascii():
-        return f"{look}[\\d.])" if look == "(?<!" else f"{look}\\d|\\.\\d)"
-    return f"{look}[{_NUMERALS}])" if sign in _NUMERALS and look == "(?<!" else ""
+def _whole_before(wanted: str) -> str:
+    return r"(?<![\d.])" if wanted[:1].isdecimal() else ""
+
+
+def _whole_after(wanted: str) -> str:
+    return r"(?!\d|\.\d)" if wanted[-1:].isdecimal() else ""
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
