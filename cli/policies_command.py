@@ -32,7 +32,7 @@ _local = click.option("--policies", "folders", multiple=True, type=FOLDER, help=
 
 @command.command("list")
 @click.option("--division", metavar="省/市/县", help="只列此地适用的")
-@click.option("--on", type=DAY, help="只列此日有效的")
+@click.option("--on", type=DAY, help="只列此日有效的；过渡期以后的日子，把原有的也列出并标“须核对新政策”")
 @click.option("--document", metavar="编号或标题", help="只列此文件的")
 @click.option("--kind", metavar="种类", help="只列此类（threshold、deadline 等）")
 @click.option("--level", metavar="层级", help="只列此层级（县、乡镇、村、户等）")
@@ -46,7 +46,7 @@ def list_requirements(form: str, folders: tuple[Path, ...], config: Path | None,
     from xianjie.requirements import list_requirements as listed
 
     with chinese_errors():
-        found = listed(configuration(config), folders, **filters)  # type: ignore[arg-type]  # click names them
+        found = listed(configuration(config), folders, with_outlived=True, **filters)  # type: ignore[arg-type]  # click names them
         if form == "json":
             write_json(render_list_json(found), None)
         else:

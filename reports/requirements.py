@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from policies import Parameter, Requirement
+from policies.transition import TO_BE_HELD_AGAINST_NEW
 
 _CLASS_NAMES = {
     "checked": "机器核查", "partly": "机器核查加人工", "by_hand": "人工", "narrative": "叙述性", "pending": "待写核查",
@@ -25,6 +26,8 @@ class View(Protocol):
     def parameters(self) -> tuple[Parameter, ...]: ...
     @property
     def status(self) -> str: ...
+    @property
+    def outlived(self) -> bool: ...
 
 
 def view_data(view: View) -> dict[str, Any]:
@@ -49,6 +52,7 @@ def view_data(view: View) -> dict[str, Any]:
         "checked_by": list(view.checked_by),
         "by_hand": by_hand if requirement.by_hand_reason else None,
         "narrative": requirement.narrative,
+        "note": TO_BE_HELD_AGAINST_NEW if view.outlived else None,
     }
 
 
@@ -81,7 +85,9 @@ def render_one_json(view: View) -> str:
 
 def render_list_text(views: Sequence[View]) -> str:
     lines = [
-        f"{v.requirement.id}  {v.requirement.clause}  {v.requirement.title}  [{_CLASS_NAMES[v.status]}]" for v in views
+        f"{v.requirement.id}  {v.requirement.clause}  {v.requirement.title}  [{_CLASS_NAMES[v.status]}]"
+        f"{f'[{TO_BE_HELD_AGAINST_NEW}]' if v.outlived else ''}"
+        for v in views
     ]
     return "\n".join([*lines, f"共 {len(views)} 条"]) + "\n"
 

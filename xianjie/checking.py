@@ -16,7 +16,8 @@ from checks.local import local_checks
 from checks.model import Check, Finding
 from checks.result import CheckResult
 from ledgers.model import Ledger
-from policies import Register, load_register
+from policies import load_register
+from policies.transition import outlived_note, outlived_reason, transition_end
 from values.divisions import Division, parse_division
 from xianjie.comparing import against
 from xianjie.configuration import Configuration, ConfigurationError, configured_settings
@@ -85,7 +86,7 @@ def check(request: CheckRequest) -> CheckResult:
     )
     run = run_checks(checks, assignment)
     faults = fault_findings(opened.faults, assignment.ledgers, configuration.key)
-    result = _result(checks, register, opened, placed, [*faults, *run.findings], run)
+    result = _result(checks, assignment, opened, placed, [*faults, *run.findings], run)
     result = _with_waivers(result, request)
     return against(result, request.against) if request.against else result
 
@@ -104,12 +105,13 @@ def _document_input(path: str, document: OfficialDocument, context: Context) -> 
 
 def _result(
     checks: Sequence[Check],
-    register: Register,
+    assignment: Assignment,
     opened: Opened,
     placed: Placed,
     findings: Sequence[Finding],
     run: RunResult,
 ) -> CheckResult:
+    register = assignment.register
     return CheckResult(
         version=__version__,
         register=f"{len(register.policies)}份文件、{len(register.requirements)}条要求",
@@ -121,8 +123,16 @@ def _result(
         applied=run.applied,
         not_applicable=run.not_applicable,
         not_judged_requirements=run.not_judged,
-        notes=opened.notes,
+        notes=opened.notes + _outlived(run, assignment),
     )
+
+
+def _outlived(run: RunResult, assignment: Assignment) -> tuple[str, ...]:
+    """Said once: what held here in the transition period, and is to be held against new policy."""
+    end = transition_end(assignment.configured)
+    ids = {skip.requirement for skip in run.skipped if skip.reason == outlived_reason(end)}
+    over = [requirement for id_, requirement in assignment.register.requirements.items() if id_ in ids]
+    return (outlived_note(over, end),) if over else ()
 
 
 def _with_waivers(result: CheckResult, request: CheckRequest) -> CheckResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,9 @@ from checks.local import local_checks
 from checks.model import Check
 from policies import Parameter, Register, Requirement, load_register
 from policies.resolve import applicable
-from values.divisions import contains, parse_division
-from xianjie.configuration import Configuration, ConfigurationError, nearest
+from policies.transition import outlived, transition_end
+from values.divisions import Division, contains, parse_division
+from xianjie.configuration import Configuration, ConfigurationError, configured_settings, nearest
 
 CLASSES = ("checked", "partly", "by_hand", "narrative", "pending", "neither")
 
@@ -27,6 +28,7 @@ class RequirementView:
     checked_by: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     own_checks: tuple[Check, ...] = ()  # those the county's own file states for it
+    outlived: bool = False  # it held in the transition period, which is over: to be held against new policy
 
     @property
     def status(self) -> str:
@@ -75,8 +77,9 @@ def list_requirements(
     kind: str | None = None,
     level: str | None = None,
     checked: bool | None = None,
+    with_outlived: bool = False,
 ) -> tuple[RequirementView, ...]:
-    """The requirements that pass every filter given.
+    """The requirements that pass every filter given; for a day after the transition period, on demand those it ended.
 
     Raises:
         UnknownDivisionError: the place is not known.
@@ -84,18 +87,24 @@ def list_requirements(
     register = _register(configuration, folders)
     place = parse_division(division, registered=configuration.places) if division else None
     local = local_checks(register)
+    end = transition_end(configured_settings(configuration, register)) if on and with_outlived else date.max
     views = (_view(register, requirement, local) for requirement in register.requirements.values())
     return tuple(
-        view
+        replace(view, outlived=on is not None and outlived(view.requirement, place, on, end))
         for view in views
         if (place is None or any(contains(d, place) for d in view.requirement.policy.divisions))
-        and (on is None or view.requirement.policy.valid_from <= on <= view.requirement.policy.valid_to)
-        and (place is None or on is None or applicable(view.requirement, place, on))
+        and (on is None or _holds(view.requirement, place, on) or outlived(view.requirement, place, on, end))
         and (document is None or _is_document(view.requirement, document))
         and (kind is None or view.requirement.kind == kind)
         and (level is None or view.requirement.level == level)
         and (checked is None or bool(view.checked_by) == checked)
     )
+
+
+def _holds(requirement: Requirement, place: Division | None, on: date) -> bool:
+    if place is not None:
+        return applicable(requirement, place, on)
+    return requirement.policy.valid_from <= on <= requirement.policy.valid_to
 
 
 def _is_document(requirement: Requirement, wanted: str) -> bool:

@@ -11,6 +11,7 @@ from checks.engine.inputs import COVERAGES, Assignment, LedgerInput
 from checks.model import Check, Skipped
 from policies.model import Requirement, Setting
 from policies.resolve import applicable, resolve_setting
+from policies.transition import outlived, outlived_reason, transition_end
 from values.divisions import Division, county_of
 
 
@@ -47,7 +48,9 @@ def rule(check: Check, assignment: Assignment, division: Division | None, on: da
     ]
     if check.requires and not holding:
         return tuple(
-            Skipped(check.code, _not_in_force(division), requirement=wanted, not_applicable=True)
+            Skipped(
+                check.code, _not_in_force(assignment, wanted, division, on), requirement=wanted, not_applicable=True
+            )
             for wanted in check.requires
         )
     settings = tuple(
@@ -62,8 +65,13 @@ def rule(check: Check, assignment: Assignment, division: Division | None, on: da
     return Ruling(_cited(holding, settings), settings)
 
 
-def _not_in_force(division: Division | None) -> str:
-    return "当地当时没有这项要求" if division else "不知道所在地（县），受地域约束的要求不适用；可用 --division 指定"
+def _not_in_force(assignment: Assignment, wanted: str, division: Division | None, on: date) -> str:
+    if division is None:
+        return "不知道所在地（县），受地域约束的要求不适用；可用 --division 指定"
+    end = transition_end(assignment.configured)
+    if any(outlived(requirement, division, on, end) for requirement in assignment.register.judged_like(wanted)):
+        return outlived_reason(end)
+    return "当地当时没有这项要求"
 
 
 def _cited(holding: Iterable[Requirement], settings: Iterable[tuple[str, Setting | None]]) -> Requirement | None:
