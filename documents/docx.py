@@ -10,9 +10,11 @@ from xml.etree.ElementTree import Element as Node
 from documents.elements import read_documents
 from documents.lines import Line
 from documents.model import Element, OfficialDocument, Place
+from documents.numbering import Numbering, read_numbering
 from documents.package import BODY, W, numbered_paragraphs, paragraph_text, parse_part, read_parts
 
 STYLES = "word/styles.xml"
+NUMBERING = "word/numbering.xml"
 TITLE_SIZE = 36  # half points: 2号 is 44, what is set in 小二 and above is taken for a title
 RED = frozenset({"FF0000", "RED", "C00000", "E60012", "ED1C24"})
 
@@ -40,20 +42,22 @@ def read_docx_document(path: Path) -> tuple[OfficialDocument, ...]:
     """
     parts = read_parts(path)
     root = parse_part(parts[BODY], path.name)
-    styles = _styles(parse_part(parts[STYLES], path.name)) if STYLES in parts else {}
+    style_part = parse_part(parts[STYLES], path.name) if STYLES in parts else None
+    styles = {} if style_part is None else _styles(style_part)
+    numbering = read_numbering(parse_part(parts[NUMBERING], path.name) if NUMBERING in parts else None, style_part)
     paragraphs = [(number, node) for number, node in numbered_paragraphs(root)]
-    documents = read_documents(list(_lines(paragraphs, styles)))
+    documents = read_documents(list(_lines(paragraphs, styles, numbering)))
     if not documents:
         return ()
     drawn = [*_rules(paragraphs, styles), *_page_numbers(parts)]
     return (replace(documents[0], elements=(*documents[0].elements, *drawn)), *documents[1:])
 
 
-def _lines(paragraphs: list[tuple[int, Node]], styles: Mapping[str, _Format]) -> Iterator[Line]:
+def _lines(paragraphs: list[tuple[int, Node]], styles: Mapping[str, _Format], numbering: Numbering) -> Iterator[Line]:
     for number, node in paragraphs:
         text = paragraph_text(node).replace("\n", "").strip()
         if text:
-            yield Line(Place(paragraph=number), text, _is_title(_format(node, styles)))
+            yield Line(Place(paragraph=number), numbering.number(node) + text, _is_title(_format(node, styles)))
 
 
 def _format(paragraph: Node, styles: Mapping[str, _Format]) -> _Format:
