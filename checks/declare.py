@@ -1,7 +1,8 @@
 """The @check decorator: a function's signature is its declaration, and a bad one is refused at import.
 
 Positional arguments name ledger kinds (`income`; `income_last_year` for the same kind one year earlier; `any_ledger` for
-every kind that has the needed fields, each on its own). Keyword-only ones name parameters of the register (a Setting;
+every kind that has the needed fields, each on its own; with a default of None the check also runs without it, and is given
+None). Keyword-only ones name parameters of the register (a Setting;
 with a default of None the check also runs without it); `as_of` is the day progress is judged, `year` the year the ledger
 reports on. A document check takes `document`. The return annotation names the form.
 """
@@ -48,7 +49,7 @@ def check(
         severity: error only for figures, dates and prohibitions stated without exception, and for provable data faults.
         requires: ids of every requirement it can judge; the finding cites the one whose value resolved.
         needs: fields that have to be in the ledger; a mapping by argument where there are several ledgers.
-        source: what data quality and form rest on (a standard, a rule of arithmetic) when no requirement does.
+        source: what data quality and form rest on (a standard, a rule of arithmetic) where no requirement is in force.
         scope: what the input has to cover, where that is more than the requirement's own scope.
     """
     if str in {type(requires), type(needs)}:
@@ -76,6 +77,7 @@ def _declared(
     form = _form(function, code)
     parameters = inspect.signature(function).parameters.values()
     ledgers = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
+    optional = frozenset(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY and p.default is None)
     settings = tuple(p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name not in _NO_PARAMETERS)
     title, _, explanation = (inspect.getdoc(function) or "").partition("\n")
     if not _CODE.fullmatch(code) or not title:
@@ -84,6 +86,8 @@ def _declared(
         )
     if not requires and source is None:
         raise DeclarationError(f"{code}: rests on nothing; name requirements or a source")
+    if ledgers[:1] and ledgers[0] in optional:
+        raise DeclarationError(f"{code}: the first ledger is the one it judges, and cannot be left out")
     if not ledgers or (ANY_LEDGER in ledgers and not needs):
         raise DeclarationError(f"{code}: takes no ledger or document, or any ledger without the fields it needs")
     return Check(
@@ -103,6 +107,7 @@ def _declared(
         uses_year="year" in inspect.signature(function).parameters,
         scope=scope,
         function=function,
+        optional_ledgers=optional,
     )
 
 

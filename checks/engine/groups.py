@@ -46,7 +46,7 @@ def rule(check: Check, assignment: Assignment, division: Division | None, on: da
         for requirement in assignment.register.judged_like(wanted)
         if applicable(requirement, division, on)
     ]
-    if check.requires and not holding:
+    if check.requires and not holding and check.source is None:
         return tuple(
             Skipped(
                 check.code, _not_in_force(assignment, wanted, division, on), requirement=wanted, not_applicable=True
@@ -148,7 +148,7 @@ def _with_others(
     others: list[set[int]] = [set() for _ in check.ledgers[1:]]
     for index in indexes:
         given = assignment.ledgers[index]
-        found = [_counterparts(check, assignment, argument, given) for argument in check.ledgers[1:]]
+        found = [_or_none(check, assignment, argument, given) for argument in check.ledgers[1:]]
         reason = next((each for each in found if isinstance(each, str)), None)
         if reason is not None and _is_last_years(check, assignment, given):
             continue
@@ -163,6 +163,12 @@ def _with_others(
         first = assignment.ledgers[whole[0]]
         arguments = (tuple(whole), *(tuple(sorted(known)) for known in others))
         yield Group(check, ruling, first.as_of, _year(first), arguments)
+
+
+def _or_none(check: Check, assignment: Assignment, argument: str, own: LedgerInput) -> tuple[int, ...] | str:
+    """The counterparts; none, and no reason, for a ledger the check can do without."""
+    found = _counterparts(check, assignment, argument, own)
+    return () if isinstance(found, str) and argument in check.optional_ledgers else found
 
 
 def _counterparts(check: Check, assignment: Assignment, argument: str, own: LedgerInput) -> tuple[int, ...] | str:
