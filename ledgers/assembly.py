@@ -45,7 +45,14 @@ def _sorted_rows(sheet: Sheet, region: Region, kind: LedgerKind, assignment: Ass
     numbering = next((str(i) for i, field in assignment.fields.items() if field.field == "row_number"), None)
     opening = _names_no_record(assignment, int(names[0]))
     known = {row - first: "重复表头行" for row in region.repeated}
-    return sort_rows(body, first + 1, numbering=numbering, opening=opening, known=known)
+    return sort_rows(
+        body,
+        first + 1,
+        numbering=numbering,
+        opening=opening,
+        known=known,
+        naming=[*keys.values(), *filter(None, [numbering])],
+    )
 
 
 def _names_no_record(assignment: Assignment, first: int) -> bool:

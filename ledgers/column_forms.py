@@ -89,7 +89,7 @@ def column_form(field: Field) -> ColumnForm:
     header = field_header(field)
     return ColumnForm(
         header=f"*{header}" if field.required else header,
-        width=_width(field, header),
+        width=column_width(field),
         number_format=_NUMBER_FORMATS.get(field.type, _TEXT),
         what=_what(field),
         unit=field.unit or "",
@@ -109,11 +109,12 @@ def field_header(field: Field) -> str:
     return f"{field.name.removesuffix('%')}（{unit}）" if unit else field.name
 
 
-def _width(field: Field, header: str) -> float:
+def column_width(field: Field) -> float:
+    """A width that shows the usual value and most of the header."""
     if field.field in _NAMES:
         return 11
     usual = _NARROW.get(field.field, _WIDTHS[field.type])
-    return max(usual, min(18.0, len(header) + 2))
+    return max(usual, min(18.0, len(field_header(field)) + 2))
 
 
 def _allowed(field: Field) -> str:

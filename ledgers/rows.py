@@ -36,7 +36,13 @@ class SortedRows:
 
 
 def sort_rows(
-    body: pl.DataFrame, first_row: int, *, numbering: str | None, opening: bool, known: Mapping[int, str]
+    body: pl.DataFrame,
+    first_row: int,
+    *,
+    numbering: str | None,
+    opening: bool,
+    known: Mapping[int, str],
+    naming: Collection[str] = (),
 ) -> SortedRows:
     """Tell records from the rest.
 
@@ -46,13 +52,15 @@ def sort_rows(
         numbering: the column of running numbers, which alone makes no record.
         opening: whether the first column may hold headings of sections (it is no key of the kind).
         known: rows by position of which the reason is known already.
+        naming: the columns of places, names and numbers: there, as in the first columns, 合计 may stand.
     """
     body = _without_tail(body)
-    signs = body.select(_signs(body, numbering)).with_row_index("at")
+    labels = list(dict.fromkeys((*body.columns[:_FIRST_CELLS], *naming)))
+    signs = body.select(_signs(body, numbering, labels)).with_row_index("at")
     why = {position: reason for position, reason in known.items() if position < body.height}
     odd = signs.filter((pl.col("filled") <= 1) | pl.col("total") | pl.col("note") | (pl.col("counted") == 0))
     for row in odd.iter_rows():
-        if reason := _reason(body, row, numbering, opening=opening and body.width >= 4):
+        if reason := _reason(body, row, numbering, labels, opening=opening and body.width >= 4):
             why.setdefault(row[0], reason)
     _mark_below_notes(why, signs)
     totals = sorted(position for position, reason in why.items() if reason == "合计行")
@@ -71,20 +79,21 @@ def _without_tail(body: pl.DataFrame) -> pl.DataFrame:
     return body.head(0 if last is None else last + 1)
 
 
-def _signs(body: pl.DataFrame, numbering: str | None) -> list[pl.Expr]:
+def _signs(body: pl.DataFrame, numbering: str | None, labels: list[str]) -> list[pl.Expr]:
     """For every row: filled cells, filled cells beside the running number, whether a total or a note may stand here."""
-    first = body.columns[:_FIRST_CELLS]
     others = [name for name in body.columns if name != numbering]
-    total = pl.any_horizontal(pl.col(first).str.contains("计", literal=True).fill_null(value=False))
+    total = pl.any_horizontal(pl.col(labels).str.contains("计", literal=True).fill_null(value=False))
     return [
         pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("filled"),
         pl.sum_horizontal(pl.col(others).is_not_null().cast(pl.UInt16)).alias("counted"),
         total.alias("total"),
-        pl.coalesce(first).str.contains(_NOTE).fill_null(value=False).alias("note"),
+        pl.coalesce(body.columns[:_FIRST_CELLS]).str.contains(_NOTE).fill_null(value=False).alias("note"),
     ]
 
 
-def _reason(body: pl.DataFrame, signs: tuple[Any, ...], numbering: str | None, *, opening: bool) -> str | None:
+def _reason(
+    body: pl.DataFrame, signs: tuple[Any, ...], numbering: str | None, labels: list[str], *, opening: bool
+) -> str | None:
     """Why an odd row is no record; None when it is one."""
     at, filled, counted, total, note = signs
     if not filled:
@@ -92,7 +101,7 @@ def _reason(body: pl.DataFrame, signs: tuple[Any, ...], numbering: str | None, *
     if not counted and numbering is not None and _NUMBER_ONLY.match(body[numbering][at]):
         return "只有序号"
     cells = [cell for cell in body.row(at)[:_FIRST_CELLS] if cell]
-    if total and any(_TOTAL.match(clean(cell)) for cell in cells):
+    if total and any(cell and _TOTAL.match(clean(cell)) for cell in (body[name][at] for name in labels)):
         return "合计行"
     if note:
         return _note_or_signature(clean(cells[0]))

@@ -13,8 +13,8 @@ from ledgers.model import Book, Fault, Ledger, LedgerKind, Location, Sheet
 from ledgers.regions import Region, find_regions
 from ledgers.vocabulary import Vocabulary, vocabulary
 
-_ASIDES = ("说明", "目录", "字典", "封面", "下拉", "参数", "数据源", "选项")
-_LEGENDS = frozenset({"填表说明", "填报说明", "填写说明", "指标说明", "说明", "表格说明", "字段说明"})
+_ASIDES = ("说明", "目录", "字典", "封面", "下拉", "参数", "数据源", "选项", "来源", "未合并")
+_LEGENDS = frozenset({"填表说明", "填报说明", "填写说明", "指标说明", "说明", "表格说明", "字段说明", "来源", "未合并"})
 
 
 def find_ledgers(book: Book, kinds: Mapping[str, LedgerKind] | None = None) -> tuple[list[Ledger], list[Fault]]:

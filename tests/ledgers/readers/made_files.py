@@ -90,6 +90,7 @@ def xls(
     hidden_columns: frozenset[int] = frozenset(),
     errors: Mapping[tuple[int, int], int] | None = None,
     merge: tuple[int, int, int, int] | None = None,
+    merges: Sequence[tuple[int, int, int, int]] = (),
 ) -> bytes:
     """A BIFF8 workbook with one sheet 台账; all numbers are shown in one format."""
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0x600))
@@ -102,8 +103,7 @@ def xls(
             sheet += _cell(row, column, value)
     for (row, column), code in (errors or {}).items():
         sheet += _record(0x205, struct.pack("<HHHBB", row, column, 0, code, 1))
-    if merge:
-        top, left, bottom, right = merge
+    for top, left, bottom, right in (merge,) if merge else merges:
         sheet += _record(0xE5, struct.pack("<HHHHH", 1, top, bottom, left, right))
     sheet += _record(0x0A, b"")
     formats = _record(0xE0, struct.pack("<HH", 0, 0) + bytes(16))
