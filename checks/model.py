@@ -136,6 +136,7 @@ class Check:
     uses_year: bool
     scope: str | None
     function: Callable[..., Answer]
+    optional_ledgers: frozenset[str] = frozenset()  # judged also without them: the argument is None
 
 
 # ---- what comes out ---------------------------------------------------------------------------------------------

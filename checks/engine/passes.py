@@ -63,7 +63,7 @@ def run_groups(groups: Sequence[Group], frames: Frames) -> list[Outcome]:
 
 
 def _ask(group: Group, frames: Frames) -> Any:
-    arguments = [frames.records(indexes) for indexes in group.arguments]
+    arguments = [frames.records(indexes) if indexes else None for indexes in group.arguments]
     settings: dict[str, Any] = {name: group.settings.get(name) for name in group.check.parameters}
     if group.check.uses_as_of:
         settings["as_of"] = group.as_of
