@@ -1,4 +1,4 @@
-"""Scan damage mended: broken lines rejoined, stray spaces taken out; no other character is touched."""
+"""Scan damage mended: broken lines rejoined, stray spaces and page numbers taken out; nothing else is touched."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from documents.patterns import (
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
 GAPS = re.compile(rf"(?<=[{WIDE}])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[{WIDE}])")
+PAGE_NUMBER = re.compile(r"[—–\-－]+\s*\d{1,4}\s*[—–\-－]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?")
 BULLET = re.compile(r"[-*•]\s+(?=\S)")
 TAIL = 400  # of a paragraph in the making, enough to tell how it goes on
 SHORTEST_BROKEN = 16  # a line that breaks off at the margin or the foot of a page is at least that long
@@ -81,6 +82,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
     blank = False
     for number, raw in enumerate(text.splitlines(), start=1):
         stripped = BULLET.sub("", raw.replace("\ufeff", "").strip(), count=1)
+        if PAGE_NUMBER.fullmatch(stripped):
+            continue  # a page ends here, which says nothing about the sentence
         if stripped:
             yield _Piece(number, close_gaps(stripped), blank)
         blank = not stripped

@@ -136,3 +136,14 @@ def test_the_provincial_measures_are_read_to_the_last_character() -> None:
     whole = "".join("".join(paragraph.text.split()) for paragraph in measures.body)
     assert whole in text
     assert text.split(whole)[1].startswith("抄送")
+
+
+@pytest.mark.parametrize("number", ["— 3 —", "-3-", "－ 12 －", "第3页", "第 3 页 共 9 页"])
+def test_a_page_number_inside_a_sentence_is_left_out(number: str) -> None:
+    (document,) = documents_of(
+        f"示例县工作要点\n\n一、任务。确保脱贫人口务工就业规模稳定在三万人以上并且\n\n{number}\n\n稳步提高。\n\n二、要求。落实。"
+    )
+    assert [paragraph.text for paragraph in document.body] == [
+        "一、任务。确保脱贫人口务工就业规模稳定在三万人以上并且稳步提高。",
+        "二、要求。落实。",
+    ]
