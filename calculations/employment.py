@@ -1,4 +1,4 @@
-"""Who can work, who works, and how many people that makes (赣农办字〔2024〕21号 七、; 赣县区 2024 二(二)5.; 石泉县 2023 二(二))."""
+"""Who can work, who works, and how many people that makes (赣农办字〔2024〕21号 七、; 赣县区 2024 二(?:二)5.; 石泉县 2023 二(?:二))."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from calculations.recurring import identified
 Frame: TypeAlias = nw.LazyFrame[Any]
 EMPLOYED = ("已就业", "公岗", "灵活")
 UNEMPLOYED = "未就业|未务工|待业|失业|^否$"
-_ABLE = "^(有|全|普通|技能|弱|半|部分)"
-_UNABLE = "^(无|丧失|完全丧失|没有|否)"
+_ABLE = "^(?:有|全|普通|技能|弱|半|部分)"
+_UNABLE = "^(?:无|丧失|完全丧失|没有|否)"
 _SERVICES = {
     "policy_talks": "宣介|宣讲|宣传",
     "guidance_sessions": "指导",
@@ -138,8 +138,8 @@ def school_term(field: str, year: int) -> nw.Expr:
     term = nw.lit(0)
     for of in range(year - 3, year + 2):
         between = "[-—–~～至/]"
-        spring = f"{of} ?年?度?(春|上学期)|{of - 1}年?{between}+{of} ?学?年?度?[（(]?第?(二|2|下)"
-        autumn = f"{of} ?年?度?(秋)|{of}年?{between}+{of + 1} ?学?年?度?[（(]?第?(一|1|上)"
+        spring = f"{of} ?年?度?(?:春|上学期)|{of - 1}年?{between}+{of} ?学?年?度?[（(]?第?(?:二|2|下)"
+        autumn = f"{of} ?年?度?(?:秋)|{of}年?{between}+{of + 1} ?学?年?度?[（(]?第?(?:一|1|上)"
         term = nw.when(said(field, autumn)).then(nw.lit(of * 2 + 1)).otherwise(term)
         term = nw.when(said(field, spring)).then(nw.lit(of * 2)).otherwise(term)
     return term.cast(nw.Int64)
