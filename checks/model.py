@@ -160,9 +160,7 @@ class Citation:
 
     @classmethod
     def of(cls, requirement: Requirement) -> Citation:
-        policy = requirement.policy
-        document = f"《{policy.title}》" + (f"({policy.number})" if policy.number else "")
-        return cls(requirement.id, document, requirement.clause, requirement.title)
+        return cls(requirement.id, requirement.policy.citation, requirement.clause, requirement.title)
 
 
 @dataclass(frozen=True, slots=True)

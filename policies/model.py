@@ -10,6 +10,7 @@ from policies.written import Written
 from values.divisions import Division
 from values.shares import Share
 
+_SINGLE_MARKS = str.maketrans("《》", "〈〉")
 Scope = Literal["行", "户", "村", "乡镇", "县", "省"]
 Judged = Literal["machine", "partly", "hand"]
 Value = int | str | Share | date
@@ -32,7 +33,9 @@ class Policy:
 
     @property
     def citation(self) -> str:
-        return f"《{self.title}》" + (f"({self.number})" if self.number else "")
+        """Title, then number; a title inside the title stands in single marks (GB/T 15834-2011, 4.15.3)."""
+        inner = self.title.translate(_SINGLE_MARKS)
+        return f"《{inner}》" + (f"（{self.number}）" if self.number else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def hold_schema(name: str, data: Any) -> None:
 def test_a_text_that_holds_passes(capsys: Capsys, tmp_path: Path, folder: Path) -> None:
     ran = run(capsys, "policies", "verify", write_text(tmp_path), "--policies", folder)
     assert ran.code == 0
-    assert "SL24 《示例县2024年帮扶车间和增收工作要点》(示农发〔2024〕7号)：9 条要求，全部相符（来文.txt）" in ran.out
+    assert "SL24 《示例县2024年帮扶车间和增收工作要点》（示农发〔2024〕7号）：9 条要求，全部相符（来文.txt）" in ran.out
     assert "未核对（没有给出来文）：GN21" in ran.out
     assert "9 条要求，0 处不符。通过。" in ran.out
 

@@ -147,7 +147,7 @@ def test_the_builtin_check_judges_by_the_countys_own_value_and_cites_it(tmp_path
     assert [f.message for f in result.findings] == ["人均纯收入8999，低于重点关注线9000元，没有填写增收措施"]
     cited = result.findings[0].requirements
     assert [(c.id, c.document, c.clause) for c in cited] == [
-        ("NK24-1", "《南康区增收重点户工作要求》(康农发〔2024〕5号)", "一、")
+        ("NK24-1", "《南康区增收重点户工作要求》（康农发〔2024〕5号）", "一、")
     ]
     assert result.applied == {"NK24-1"}
     assert not tables.run(["INC104"], given).findings

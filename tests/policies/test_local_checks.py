@@ -127,7 +127,7 @@ def test_a_finding_cites_the_countys_document_and_clause(tmp_path: Path) -> None
     assert (finding.code, finding.nature, finding.severity) == ("LOC001", "policy", "error")
     assert (finding.message, finding.suggestion) == ("王小山没有聘用期限", "补填")
     cited = [(c.id, c.document, c.clause) for c in finding.requirements]
-    assert cited == [("NK24-1", "《南康区台账管理办法》(康农发〔2024〕6号)", "第1条")]
+    assert cited == [("NK24-1", "《南康区台账管理办法》（康农发〔2024〕6号）", "第1条")]
 
 
 def test_it_is_a_warning_unless_the_county_says_otherwise(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_it_is_explained(tmp_path: Path) -> None:
     local_files.load(tmp_path, {**REQUIRED, "where": {"在岗状态": "在岗"}, "unless": {"退岗日期": "非空"}})
     text = explain_check("LOC001", [tmp_path])
     assert "公益性岗位台账：填写“聘用期限”；只看在岗状态为在岗的；退岗日期已填的不看" in text
-    assert "《南康区台账管理办法》(康农发〔2024〕6号)第1条[NK24-1]" in text
+    assert "《南康区台账管理办法》（康农发〔2024〕6号）第1条[NK24-1]" in text
     assert "LOC001  警告  第1项要求" in list_checks([tmp_path])
 
 
@@ -196,7 +196,7 @@ def test_the_program_checks_explains_and_refuses(tmp_path: Path, capsys: pytest.
     file.write_text("姓名,身份证号,岗位名称,聘用期限\n王小山,,护林,\n", encoding="utf-8-sig")
     place = ("--division", "/".join(NANKANG), "--on", "2024-12-31", "--policies", folder)
     ran = run(capsys, "check", file, *place, "--select", "LOC001")
-    assert "依据：《南康区台账管理办法》(康农发〔2024〕6号)第1条[NK24-1]" in ran.out
+    assert "依据：《南康区台账管理办法》（康农发〔2024〕6号）第1条[NK24-1]" in ran.out
     assert "第1项要求" in run(capsys, "explain", "LOC001", "--policies", folder).out
     written = (folder / "本县.yaml").read_text(encoding="utf-8")
     (folder / "本县.yaml").write_text(written.replace("聘用期限", "聘用期间"), encoding="utf-8")
