@@ -82,7 +82,7 @@ def check(request: CheckRequest) -> CheckResult:
         covers=request.complete or configuration.complete or "乡镇",
         engine=request.engine,
         key=configuration.key,
-        extra={"kind_names": opened.kind_names},
+        extra={"kind_names": opened.kind_names, "renamed": configuration.renamed},
     )
     run = run_checks(checks, assignment)
     faults = fault_findings(opened.faults, assignment.ledgers, configuration.key)

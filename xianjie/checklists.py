@@ -11,6 +11,7 @@ from pathlib import Path
 
 from drafting.checklist import TEMPLATE, Area, Checklist, Item, checklist_context, evidence_of, standard_of
 from policies import Requirement
+from policies.offices import current_office, shown_offices
 from reports.checklist_workbook import render_checklist
 from values.files import write_beside
 from xianjie.check_status import LastCheck, last_check, status_of
@@ -31,7 +32,9 @@ _AREA_ORDER = (
     "责任落实", "防返贫监测帮扶", "三保障和饮水安全", "兜底保障", "脱贫人口增收", "产业帮扶", "就业帮扶", "易地搬迁后续扶持",
     "衔接资金和项目", "帮扶资产", "驻村和结对帮扶", "乡村建设", "问题整改",
 )  # fmt: skip
-_NO_DEPARTMENT = re.compile(r"乡|镇|村|帮扶(?:干部|责任人|单位)|派出|联络组|网格员|迁[入出]地|主体|^各(?!.*部门)|^[县区]级$")
+_NO_DEPARTMENT = re.compile(
+    r"乡|镇|村|帮扶(?:干部|责任人|单位)|派出|联络组|网格员|迁[入出]地|主体|^各(?!.*部门)|^[县区]级$"
+)
 _WAYS = {"checked": "机器核查", "partly": "机器核查加人工", "by_hand": "人工", "pending": "人工", "neither": "人工"}
 _NAME = "巩固拓展脱贫攻坚成果同乡村振兴有效衔接自查清单"
 
@@ -87,11 +90,11 @@ def make_checklist(request: ChecklistRequest) -> Checklist:
     findings = read_findings(request.findings) if request.findings else None
     scope = _scope(request, findings)
     views = list_requirements(request.configuration, request.policies, division=scope.division, on=scope.on)
-    chosen = _chosen([view for view in views if not view.requirement.narrative], request)
+    chosen = _chosen([view for view in views if not view.requirement.narrative], request, scope.on)
     if not chosen:
         raise ChecklistError(_nothing(scope, request))
     last = last_check(findings, placed=scope.division is not None) if findings else None
-    areas = tuple(_areas(chosen, last))
+    areas = tuple(_areas(chosen, last, _Offices(scope.on, request.configuration)))
     left_out = sum(view.requirement.narrative for view in views)
     count = sum(len(area.items) for area in areas)
     return Checklist(_title(scope, request), _notes(scope, request, chosen, count, left_out), areas)
@@ -107,24 +110,33 @@ def _scope(request: ChecklistRequest, findings: FindingsFile | None) -> _Scope:
     return _Scope(division, on or (today() if division else None))
 
 
-def _chosen(views: Sequence[RequirementView], request: ChecklistRequest) -> list[RequirementView]:
+def _chosen(views: Sequence[RequirementView], request: ChecklistRequest, on: date | None) -> list[RequirementView]:
     chosen = [view for view in views if request.level is None or _on_level(view.requirement, request.level)]
     if request.unit is None:
         return chosen
     unit = request.unit
-    own = [view for view in chosen if any(unit in name for name in _units(view.requirement, request))]
+    offices = _Offices(on, request.configuration)
+    own = [view for view in chosen if any(unit in name for name in offices.known(view.requirement))]
     if not own:
-        known = {name for view in views for name in _units(view.requirement, request)}
+        known = {name for view in views for name in offices.known(view.requirement)}
         raise ChecklistError(f"没有责任单位为“{unit}”的要求{nearest(unit, known)}")
     return own
 
 
-def _units(requirement: Requirement, request: ChecklistRequest) -> tuple[str, ...]:
-    """The responsible units, also under the names they bear now."""
-    renamed = (
-        name.replace(old, new) for name in requirement.responsible for old, new in request.configuration.renamed.items()
-    )
-    return tuple(dict.fromkeys((*requirement.responsible, *renamed)))
+@dataclass(frozen=True)
+class _Offices:
+    """The responsible units under the names of their document and of the day the list is for."""
+
+    on: date | None
+    configuration: Configuration
+
+    def known(self, requirement: Requirement) -> tuple[str, ...]:
+        on, own = self.on or date.min, self.configuration.renamed
+        now = (current_office(name, on, own) for name in requirement.responsible)
+        return tuple(dict.fromkeys((*requirement.responsible, *now)))
+
+    def shown(self, requirement: Requirement) -> str:
+        return shown_offices(requirement.responsible, self.on or date.min, self.configuration.renamed)
 
 
 def _on_level(requirement: Requirement, level: str) -> bool:
@@ -154,7 +166,9 @@ def _notes(
         day = f"在{scope.on}有效的" if scope.on else ""
         first = f"没有写明区划：列出要求库中{day}全部文件的要求，共{count}项，只有适用于本地的才需自查"
     narrative = f"；叙述性的{left_out}条不列" if left_out else ""
-    status = "“核查情况”取自所给的核查结果，须经人工核实" if request.findings else "没有给出核查结果，“核查情况”待核查后填写"
+    status = (
+        "“核查情况”取自所给的核查结果，须经人工核实" if request.findings else "没有给出核查结果，“核查情况”待核查后填写"
+    )
     documents = dict.fromkeys(view.requirement.policy.citation for view in views)
     return (
         f"{first}{narrative}。{status}。自查结果、自查人、日期由自查人填写。",
@@ -168,12 +182,12 @@ def _short(requirement: Requirement) -> str:
     return f"{policy.number} " if policy.number else f"《{policy.title}》"
 
 
-def _areas(views: Iterable[RequirementView], last: LastCheck | None) -> Iterable[Area]:
+def _areas(views: Iterable[RequirementView], last: LastCheck | None, offices: _Offices) -> Iterable[Area]:
     """Area by area; within one by level and responsible unit, each matter once."""
     merged = _merged(list(views))
     ordered = sorted(merged, key=lambda pair: _order(pair[0].requirement))
     for area, group in groupby(ordered, key=lambda pair: pair[0].requirement.area):
-        yield Area(area, tuple(_item(view, also, last) for view, also in group))
+        yield Area(area, tuple(_item(view, also, last, offices) for view, also in group))
 
 
 def _merged(views: Sequence[RequirementView]) -> list[tuple[RequirementView, list[Requirement]]]:
@@ -185,14 +199,18 @@ def _merged(views: Sequence[RequirementView]) -> list[tuple[RequirementView, lis
 
 
 def _order(requirement: Requirement) -> tuple[int, str, int, str]:
-    return (*_place(requirement.area, _AREA_ORDER), _place(requirement.level, _LEVEL_ORDER)[0], "、".join(requirement.responsible))
+    return (
+        *_place(requirement.area, _AREA_ORDER),
+        _place(requirement.level, _LEVEL_ORDER)[0],
+        "、".join(requirement.responsible),
+    )
 
 
 def _place(name: str, order: Sequence[str]) -> tuple[int, str]:
     return (order.index(name) if name in order else len(order), name)
 
 
-def _item(view: RequirementView, also: Sequence[Requirement], last: LastCheck | None) -> Item:
+def _item(view: RequirementView, also: Sequence[Requirement], last: LastCheck | None, offices: _Offices) -> Item:
     requirement = view.requirement
     clauses = "；".join(f"{_short(r)}{r.clause}" for r in (requirement, *also))
     return Item(
@@ -200,7 +218,7 @@ def _item(view: RequirementView, also: Sequence[Requirement], last: LastCheck | 
         standard=standard_of(requirement, view.parameters),
         clauses=clauses,
         level=requirement.level,
-        responsible="、".join(requirement.responsible),
+        responsible=offices.shown(requirement),
         evidence=evidence_of(requirement),
         way=_WAYS[view.status],
         status=status_of(requirement, view.checked_by, last, view.own_checks),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checks.model import Finding
 from ledgers.problems import CONFIRMED, PENDING, Problem
+from policies.offices import current_names
 from reports.text import cite
 from xianjie.configuration import Configuration
 from xianjie.fed_back import read_problem_list
@@ -111,8 +112,8 @@ def _basis(finding: Finding) -> str:
 
 
 def _renamed(problem: Problem, names: Mapping[str, str]) -> Problem:
-    """单位更名, as the configuration has it."""
-    unit = problem.unit
+    """The names the offices bear now, at last as the configuration has them."""
+    unit = current_names(problem.unit)
     for old, new in names.items():
         unit = unit.replace(old, new)
     return replace(problem, unit=unit)

@@ -15,6 +15,7 @@ from checks.engine.inputs import Assignment, LedgerInput
 from checks.engine.passes import Breach, Outcome
 from checks.model import Check, Citation, Finding, Frames, Place, Rows, Skipped, Texts
 from policies.model import Requirement
+from policies.offices import shown_offices
 from values.divisions import county_of, join_division
 
 _SUBJECTS = (
@@ -120,7 +121,7 @@ class _Author:
             observed=observed.format_map(words) if observed else record.get(answer.field),
             expected=answer.expected.format_map(words),
             suggestion=answer.suggestion.format_map(words),
-            responsible="、".join(cited.responsible) or None if cited else None,
+            responsible=self._responsible(cited),
             fingerprint=self.fingerprint(breach),
             requirements=citations(check, cited, self.outcome.group.settings.values()),
         )
@@ -146,6 +147,11 @@ class _Author:
             subject=None,
             place=_shared(map(self._place, records)),
         )
+
+    def _responsible(self, cited: Requirement | None) -> str | None:
+        """The units the clause names, with the names they bear on the day progress is judged."""
+        own = (self.assignment.extra or {}).get("renamed", {})
+        return shown_offices(cited.responsible, self.given.as_of, own) or None if cited else None
 
     def _cell(self, field: str, row: int | None) -> str | None:
         column = self.given.ledger.columns.get(field)
