@@ -181,4 +181,6 @@ def _known_states(table: Table, index: int, rows: pl.Series) -> dict[CellState, 
 def _mask(cells: Collection[tuple[int, int]], index: int, rows: pl.Series) -> pl.Series:
     """Which of the rows (1-based) have a cell of this column among `cells`."""
     wanted = [row + 1 for row, column in cells if column == index]
+    if not wanted:
+        return pl.Series([False]).new_from_index(0, len(rows))
     return rows.is_in(pl.Series(wanted, dtype=pl.Int64).implode())

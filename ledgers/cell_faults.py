@@ -59,7 +59,9 @@ def cell_faults(table: Table, frame: pl.DataFrame, texts: pl.DataFrame) -> Itera
 
 
 def _unreadable_fields(table: Table, frame: pl.DataFrame) -> set[str]:
-    names = [field.field for field in table.fields.values() if _unreadable_code(field)]
+    names = [
+        field.field for field in table.fields.values() if _unreadable_code(field) and frame[field.field].null_count()
+    ]
     if not names or not frame.height:
         return set()
     seen = frame.select((pl.col(f"{name}__state") == int(CellState.UNREADABLE)).any() for name in names).row(0)

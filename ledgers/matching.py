@@ -14,6 +14,7 @@ _TITLE_WEIGHT: Final = 5.0
 _SHEET_WEIGHT: Final = 2.0
 _FILE_WEIGHT: Final = 0.5
 _FEWEST_COLUMNS: Final = 2
+_MOST_REMEMBERED: Final = 500
 _PLACE: Final = frozenset({"county", "township", "village"})
 
 
@@ -61,12 +62,31 @@ class _Tally:
     matched: int = 0
     weight: float = 0.0
     own: int = 0
+    complete: float = 0.0
     required: set[str] = field(default_factory=set)
 
 
 def rank_kinds(words: Vocabulary, headings: Mapping[int, Heading], names: Names) -> list[Candidate]:
     """Every kind that can name a column of the table, best first; a tie goes to the kind the title speaks of."""
     spoken = _spoken_weights(words, names)
+    tallies = _tallies(words, tuple(heading.forms for heading in headings.values()), headings)
+    ranked = [_candidate(words.kinds[name], tally, spoken.get(name, 0.0)) for name, tally in tallies.items()]
+    return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.kind.kind))
+
+
+def _tallies(
+    words: Vocabulary, forms: tuple[tuple[str, ...], ...], headings: Mapping[int, Heading]
+) -> Mapping[str, _Tally]:
+    """What the columns say for every kind; townships that fill in one form have the same header."""
+    if forms not in words.tallied:
+        if len(words.tallied) >= _MOST_REMEMBERED:
+            words.tallied.clear()
+        words.tallied[forms] = _count_tallies(words, headings)
+    tallies: Mapping[str, _Tally] = words.tallied[forms]
+    return tallies
+
+
+def _count_tallies(words: Vocabulary, headings: Mapping[int, Heading]) -> dict[str, _Tally]:
     tallies: dict[str, _Tally] = {}
     for heading in headings.values():
         for name, (share, found) in words.readings(heading).items():
@@ -75,15 +95,16 @@ def rank_kinds(words: Vocabulary, headings: Mapping[int, Heading], names: Names)
             tally.weight += share
             tally.own += share > 0.5
             tally.required.update(m.field.field for m in found if m.field.required)
-    ranked = [_candidate(words.kinds[name], tally, spoken.get(name, 0.0)) for name, tally in tallies.items()]
-    return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.kind.kind))
+    for name, tally in tallies.items():
+        fields = words.kinds[name].fields
+        required = sum(item.required for item in fields)
+        part = len(tally.required) / required if required else 0.0
+        tally.complete = 0.5 * len(tally.required) + part + tally.matched / len(fields)
+    return tallies
 
 
 def _candidate(kind: LedgerKind, tally: _Tally, spoken: float) -> Candidate:
-    required = sum(item.required for item in kind.fields)
-    share = len(tally.required) / required if required else 0.0
-    complete = 0.5 * len(tally.required) + share + tally.matched / len(kind.fields)
-    score = tally.matched + 2 * tally.weight + complete + spoken
+    score = tally.matched + 2 * tally.weight + tally.complete + spoken
     return Candidate(kind, score, tally.matched, tally.own, len(tally.required - _PLACE))
 
 

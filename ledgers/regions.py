@@ -17,6 +17,7 @@ from ledgers.units import units_of_table
 from ledgers.vocabulary import Heading, Vocabulary
 
 _LEADING: Final = 4
+_TALL: Final = 5_000  # rows
 _AROUND: Final = 7
 _USUAL: Final = 12
 _ANNEX: Final = re.compile(r"^附(?:件|表|录)?[\d一二三四五六七八九十]*[-\d]*[:：]?$")
@@ -93,12 +94,22 @@ def _following(sheet: Sheet, header: Header, words: Vocabulary) -> tuple[Header 
 
 def _header_like_rows(sheet: Sheet, header: Header, words: Vocabulary, own: list[str]) -> list[int]:
     """Rows of the body with header words (or this header's `own` texts) in two of the leading columns."""
-    body = sheet.texts.slice(header.body)
-    leading = [str(column) for column in list(header.headings)[:_LEADING]]
-    texts = pl.col(leading)
+    leading = [sheet.texts[str(column)].slice(header.body) for column in list(header.headings)[:_LEADING]]
+    fewest = min(2, len(leading))
+    if sheet.texts.height > _TALL:
+        return [header.body + position for position in _tall_header_like_rows(leading, words, own, fewest)]
+    known = words.words | set(own)
+    rows = enumerate(zip(*(column.to_list() for column in leading), strict=True), start=header.body)
+    return [row for row, texts in rows if sum(map(known.__contains__, texts)) >= fewest]
+
+
+def _tall_header_like_rows(leading: list[pl.Series], words: Vocabulary, own: list[str], fewest: int) -> list[int]:
+    """The same for many rows, where it pays to hand the words to the engine."""
+    texts = pl.all()
     known = (texts.is_in(words.word_list) | texts.is_in(own)).fill_null(value=False).cast(pl.UInt8)
-    found = body.select((pl.sum_horizontal(known) >= min(2, len(leading))).arg_true()).to_series()
-    return [header.body + position for position in found.to_list()]
+    found = pl.DataFrame(leading).select((pl.sum_horizontal(known) >= fewest).arg_true()).to_series()
+    positions: list[int] = found.to_list()
+    return positions
 
 
 def _texts(row: Sequence[str | None]) -> tuple[str, ...]:

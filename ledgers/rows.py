@@ -13,7 +13,7 @@ from ledgers.headings import clean
 from ledgers.model import LeftOut
 
 _TOTAL: Final = re.compile(r"^.{0,20}(?:小计|合计|总计|共计|累计)(?:\(.*\))?[:]?(?:\d+(?:户|人|个))?$")
-_NOTE: Final = (
+_NOTE: Final = re.compile(
     r"^\s*[(（【]?(?:填表说明|填报说明|填写说明|指标说明|备注说明|说明|注|备注|注意事项|注意|填表人|填报人|制表人|制表|审核人?|审批|复核|"
     r"负责人|单位负责人|分管[^\s:：]{0,6}|主要[^\s:：]{0,6}|签字|签名|联系人|联系电话|填报(?:日期|时间|单位)|填表(?:日期|时间|单位)|报送(?:日期|时间|单位)|日期|"
     r"制表(?:日期|时间|单位)|经办人?|盖章|[^\s:：]{0,10}(?:签字|签名|签章|盖章|负责人|第一书记))\s*[(（]?[^:：]{0,8}[)）]?\s*[:：]"
@@ -22,6 +22,7 @@ _SIGNED: Final = re.compile(r"签|审|填|制表|负责|领导|经办|盖章|日
 _EXPLAINS: Final = re.compile(r"^[(【]?(?:[填报写表指标备]{0,3}说明|注意?事?项?:|备注)")
 _NUMBER_ONLY: Final = re.compile(r"^[\d.()、-]+$")
 _FIRST_CELLS: Final = 6
+_SIGNS: Final = ("at", "filled", "counted", "total", "note")
 SECTION_ROW: Final = "分组标题行"
 
 
@@ -57,6 +58,7 @@ def sort_rows(
     body = _without_tail(body)
     labels = list(dict.fromkeys((*body.columns[:_FIRST_CELLS], *naming)))
     signs = body.select(_signs(body, numbering, labels)).with_row_index("at")
+    signs = signs.with_columns((pl.col("filled") - pl.col("numbered")).alias("counted")).select(_SIGNS)
     why = {position: reason for position, reason in known.items() if position < body.height}
     odd = signs.filter((pl.col("filled") <= 1) | pl.col("total") | pl.col("note") | (pl.col("counted") == 0))
     for row in odd.iter_rows():
@@ -75,19 +77,21 @@ def _mask(height: int, positions: Collection[int], *, value: bool) -> pl.Series:
 
 
 def _without_tail(body: pl.DataFrame) -> pl.DataFrame:
+    if body.height and any(body.row(-1)):
+        return body
     last = body.select(pl.any_horizontal(pl.all().is_not_null()).arg_true().last()).item()
     return body.head(0 if last is None else last + 1)
 
 
 def _signs(body: pl.DataFrame, numbering: str | None, labels: list[str]) -> list[pl.Expr]:
-    """For every row: filled cells, filled cells beside the running number, whether a total or a note may stand here."""
-    others = [name for name in body.columns if name != numbering]
+    """For every row: filled cells, those beside the running number, whether a total or a note may stand here."""
     total = pl.any_horizontal(pl.col(labels).str.contains("计", literal=True).fill_null(value=False))
+    numbers = pl.col(numbering).is_not_null().cast(pl.UInt16) if numbering else pl.lit(0, pl.UInt16)
     return [
         pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16)).alias("filled"),
-        pl.sum_horizontal(pl.col(others).is_not_null().cast(pl.UInt16)).alias("counted"),
+        numbers.alias("numbered"),
         total.alias("total"),
-        pl.coalesce(body.columns[:_FIRST_CELLS]).str.contains(_NOTE).fill_null(value=False).alias("note"),
+        pl.coalesce(body.columns[:_FIRST_CELLS]).str.contains("[:：]").fill_null(value=False).alias("note"),
     ]
 
 
@@ -103,7 +107,7 @@ def _reason(
     cells = [cell for cell in body.row(at)[:_FIRST_CELLS] if cell]
     if total and any(cell and _TOTAL.match(clean(cell)) for cell in (body[name][at] for name in labels)):
         return "合计行"
-    if note:
+    if note and _NOTE.match(cells[0]):
         return _note_or_signature(clean(cells[0]))
     if opening and filled == 1 and (lone := body[at, 0]) and not _NUMBER_ONLY.match(lone):
         return SECTION_ROW

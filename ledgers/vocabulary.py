@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -30,6 +30,7 @@ class Vocabulary:
     kinds: Mapping[str, LedgerKind]
     meanings: Mapping[str, Mapping[str, tuple[Meaning, ...]]]
     words: frozenset[str]
+    tallied: dict[tuple[tuple[str, ...], ...], Any] = field(default_factory=dict)  # what headers said, met before
     _read: dict[tuple[str, ...], Mapping[str, tuple[float, tuple[Meaning, ...]]]] = field(default_factory=dict)
 
     def knows(self, text: str) -> bool:
