@@ -124,6 +124,9 @@ class Names:
         texts = [item.text or "" for item in given.texts()]
         if texts in ([FILLED], [EMPTY]):
             return Filter(known, (), f"{known.name}{'已填' if texts == [FILLED] else '为空'}", state=texts[0])
+        if {FILLED, EMPTY} & set(texts):
+            self.refuse(given, f"{FILLED}、{EMPTY} 只能单独写，不能和别的取值并列")
+            return None
         values = self.values(known, given)
         return Filter(known, values, f"{known.name}为{'或'.join(texts)}") if values else None
 

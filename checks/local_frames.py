@@ -111,7 +111,7 @@ def each_period(
         unknown=missing.join(doubtful, on=entity.field, how="inner").select("_ledger", "_row").unique(),
         because=f"“{day.name}”无法识别或只到月份，或筛选所用的字段空缺",
         field=entity.field,
-        message=said.message or f"“{entity.name}”{{{entity.field}}}{{period}}没有记录",
+        message=said.message or f"{entity.name}“{{{entity.field}}}”{{period}}没有记录",
         expected="每期至少有一条记录",
         suggestion=said.suggestion or "补做并如实登记；已做漏登的，凭佐证补登",
         observed="{period}无记录",
