@@ -84,7 +84,8 @@ def unit_reports_each_half_month(
 ) -> Frames:
     """整改责任单位有的半月没有报送进度。
 
-    从第一份报送所在的半月起，到判定日已过完的每个半月（1—15日、16日—月末，本工具约定），有未完成问题的责任单位应报送一次。
+    从该单位第一份报送所在的半月起（一份没有的，从台账第一份起），到判定日已过完的每个半月（1—15日、16日—月末，本工具约定），
+    有未完成问题的责任单位应报送一次。
     同一半月补报两次只算一次。责任单位一格填了几个单位的，分列后才能判。
     """
     reports = rectification_reports.frame.filter(~nw.col("reported_on").is_null() & ~nw.col("unit").is_null())
@@ -103,7 +104,10 @@ def unit_reports_each_half_month(
         periods=[half_month_index(first) for first, _ in halves],
     )
     started = placed.select(nw.col("half").min().alias("first_half"))
-    due = gaps.join(started, how="cross").filter(nw.col("half") >= nw.col("first_half"))
+    own = placed.group_by("responsible_unit").agg(nw.col("half").min().alias("own_first"))
+    begun = gaps.join(started, how="cross").join(own, on="responsible_unit", how="left")
+    since = nw.when(nw.col("own_first").is_null()).then(nw.col("first_half")).otherwise(nw.col("own_first"))
+    due = begun.filter(nw.col("half") >= since)
     return Frames(
         unknown=open_problems.filter(several).select("_ledger", "_row"),
         because="责任单位一格填了几个单位",
