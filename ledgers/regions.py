@@ -177,18 +177,23 @@ def _region(
     below = "\n".join("  ".join(_texts(row)) for row in _last_rows(sheet, header.body, end))
     unit = _UNIT_NAME.search(said) or _UNIT_NAME.search(below)
     filled_on = _FILLED_ON.search(said) or _FILLED_ON.search(below)
-    period = _PERIOD.search("".join((title or "").split())) or _PERIOD.search(sheet.name or "")
     return Region(
         header,
         headings,
         end,
         title,
         (unit[1].strip("_＿") or None) if unit else None,
-        period[0] if period else None,
+        period_in(title) or period_in(sheet.name),
         filled_on[1].strip() if filled_on else None,
         units_of_table(said),
         repeated,
     )
+
+
+def period_in(text: str | None) -> str | None:
+    """The period a title names: 2024年, 2024年上半年, 2024年1-9月."""
+    found = _PERIOD.search("".join((text or "").split()))
+    return found[0] if found else None
 
 
 def _last_rows(sheet: Sheet, body: int, end: int) -> list[tuple[str | None, ...]]:

@@ -14,19 +14,24 @@ from xianjie.version import __version__
 
 if TYPE_CHECKING:
     from xianjie.checking import CheckRequest, check
+    from xianjie.checking_frames import check_frame
     from xianjie.comparing import compare, read_findings
     from xianjie.configuration import Configuration, find_configuration, load_configuration
+    from xianjie.ledger_frames import LedgerFrame, read_ledgers
     from xianjie.typesetting import draft
 
 _HOMES = {
     "CheckRequest": "xianjie.checking",
     "Configuration": "xianjie.configuration",
+    "LedgerFrame": "xianjie.ledger_frames",
     "check": "xianjie.checking",
+    "check_frame": "xianjie.checking_frames",
     "compare": "xianjie.comparing",
     "draft": "xianjie.typesetting",
     "find_configuration": "xianjie.configuration",
     "load_configuration": "xianjie.configuration",
     "read_findings": "xianjie.comparing",
+    "read_ledgers": "xianjie.ledger_frames",
 }
 
 
@@ -40,11 +45,14 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "CheckRequest",
     "Configuration",
+    "LedgerFrame",
     "__version__",
     "check",
+    "check_frame",
     "compare",
     "draft",
     "find_configuration",
     "load_configuration",
     "read_findings",
+    "read_ledgers",
 ]

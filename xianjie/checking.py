@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -64,13 +64,18 @@ def check(request: CheckRequest) -> CheckResult:
         ConfigurationError, RegisterError, UnknownDivisionError, UnknownCheckError: the request is wrong.
         NothingReadError: there is no file at all.
     """
+    return check_opened(request, lambda: open_inputs(request.paths, request.password, request.configuration.headers))
+
+
+def check_opened(request: CheckRequest, opening: Callable[[], Opened]) -> CheckResult:
+    """The same for whatever `opening` gives; it is called once the request itself is known to be right."""
     configuration = request.configuration
     register = load_register((*configuration.policies, *request.policies))
     configured = configured_settings(configuration, register, request.settings)
     checks = select_checks(request.select, request.ignore, local_checks(register))
     options = Options(_division(request.division, configuration), request.on, request.as_of)
     default = _division(configuration.division, configuration)
-    opened = open_inputs(request.paths, request.password, configuration.headers)
+    opened = opening()
     if not opened.files:
         raise NothingReadError("没有找到可以核查的文件；支持 xlsx、xls、csv、docx 等，文件夹和 zip 也可以")
     placed = place_inputs(opened, options, default, configuration.places)
