@@ -1,4 +1,4 @@
-"""Who can work, who works, and how many people that makes (赣农办字〔2024〕21号 七、; 赣县区 2024 二(?:二)5.; 石泉县 2023 二(?:二))."""
+"""Who can work, who works, and how many people that makes (赣农办字〔2024〕21号 七、; 赣县区 2024 二(二)5.; 石泉县 2023 二(二))."""
 
 from __future__ import annotations
 
@@ -101,27 +101,26 @@ def service_counts(content: str) -> Mapping[str, int] | None:
     return counts
 
 
-def graduates_employed(aid: Frame) -> Frame:
+def graduates_employed(aid: Frame, graduate: nw.Expr) -> Frame:
     """One row over the graduates of 雨露计划 who want to work, each person once: the share who do, and its bounds.
 
-    `part` and `whole` are those that are clear; `best_part` of `best_whole` is the share if everything unclear counted
-    in its favour, `worst_part` of `worst_whole` if it counted against. With `_ledger`. Further study is no wish to work.
+    `part` of `whole` is what is clear; `best_part` of `best_whole` the share if everything unclear counted in its favour,
+    `worst_part` of `worst_whole` if it counted against. With `_ledger`. Further study is no wish to work.
     """
-    graduate = nw.col("graduated").fill_null("") == "是"
-    studying = said("employment_state", "升学")
+    studying = said("employment_state", "升学|读研|参军|入伍")
     wish, works = nw.col("willing_to_work").fill_null(""), employed()
     wants, may_want = (wish == "是") & ~studying, (wish != "是") & (wish != "否") & ~studying
-    state_unclear = ~works & ~unemployed()
+    maybe_works = works | ~unemployed()
     people = aid.filter(graduate & (wants | may_want)).select(
         "_ledger",
         "person_identity",
         "person_identity__state",
         wants.cast(nw.Int64).alias("whole"),
         (wants & works).cast(nw.Int64).alias("part"),
-        (works | (wants & state_unclear)).cast(nw.Int64).alias("best_part"),
-        (wants | (may_want & works)).cast(nw.Int64).alias("best_whole"),
+        maybe_works.cast(nw.Int64).alias("best_part"),
+        (wants | maybe_works).cast(nw.Int64).alias("best_whole"),
         (wants & works).cast(nw.Int64).alias("worst_part"),
-        (wants | (may_want & ~works)).cast(nw.Int64).alias("worst_whole"),
+        (wants | ~works).cast(nw.Int64).alias("worst_whole"),
     )
     figures = ("whole", "part", "best_part", "best_whole", "worst_part", "worst_whole")
     known = people.filter(identified()).group_by("person_identity")
@@ -138,8 +137,8 @@ def school_term(field: str, year: int) -> nw.Expr:
     term = nw.lit(0)
     for of in range(year - 3, year + 2):
         between = "[-—–~～至/]"
-        spring = f"{of} ?年?度?(?:春|上学期)|{of - 1}年?{between}+{of} ?学?年?度?[（(]?第?(?:二|2|下)"
-        autumn = f"{of} ?年?度?(?:秋)|{of}年?{between}+{of + 1} ?学?年?度?[（(]?第?(?:一|1|上)"
+        spring = f"{of} ?年?度?春|{of - 1}年?{between}+{of} ?学?年?度?[（(]?第?(?:二|2|下)"
+        autumn = f"{of} ?年?度?秋|{of}年?{between}+{of + 1} ?学?年?度?[（(]?第?(?:一|1|上)"
         term = nw.when(said(field, autumn)).then(nw.lit(of * 2 + 1)).otherwise(term)
         term = nw.when(said(field, spring)).then(nw.lit(of * 2)).otherwise(term)
     return term.cast(nw.Int64)

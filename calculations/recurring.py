@@ -56,7 +56,9 @@ def last_rows(frame: Frame, keys: Sequence[str]) -> Frame:
     )
 
 
-def recurring_gaps(entities: Frame, records: Frame, *, keys: Sequence[str], periods: Sequence[Period]) -> Gaps:
+def recurring_gaps(
+    entities: Frame, records: Frame, *, keys: Sequence[str], periods: Sequence[Period], rosters: bool = True
+) -> Gaps:
     """The entities crossed with every period of which there is no record.
 
     Args:
@@ -64,6 +66,7 @@ def recurring_gaps(entities: Frame, records: Frame, *, keys: Sequence[str], peri
         records: the keys and `month` (a month index; null where something stands there that names no single month).
         keys: the columns that tell entities apart.
         periods: the periods that are over.
+        rosters: the table may be a roster.
 
     A table with several periods due in which no entity has records of two months is a roster with one date a row, no
     record of every visit: all its entities are `unclear`, like those with a record whose month cannot be read.
@@ -80,7 +83,7 @@ def recurring_gaps(entities: Frame, records: Frame, *, keys: Sequence[str], peri
     in_periods = present.select(*keys, _period_of(periods).alias("due")).unique()
     gaps = due.join(in_periods, on=[*keys, "due"], how="anti")
     vague = records.filter(nw.col("month").is_null()).select(*keys).unique()
-    if len(periods) > 1:
+    if rosters and len(periods) > 1:
         often = present.with_columns(nw.lit(1).alias("_one")).group_by(*keys).agg(nw.col("_one").sum().alias("_months"))
         often = often.select(nw.col("_months").max().fill_null(0).alias("_often"))
         told = gaps.join(often, how="cross")
