@@ -12,8 +12,6 @@ from calculations.periods import period_gaps
 from checks.model import Frame, Frames, Records
 from checks.shapes import undated
 
-EVERY = "entity"  # the one entity of a check on the whole county
-
 
 def once_due(frame: Frame, *, due: bool) -> Frame:
     """The frame when the day has come, none of it before."""
@@ -38,12 +36,43 @@ def gaps_of(
     return period_gaps(entities, records, entity=entity, day=day, periods=periods_over(name, year, as_of))
 
 
-def whole_county(records: Records, day: str, sure: nw.Expr, perhaps: nw.Expr) -> tuple[Frame, Frame]:
-    """The one entity (the first input) and its records, for `gaps_of`: `perhaps` marks those that may count."""
-    entities = records.frame.select(nw.col("_ledger").min()).filter(~nw.col("_ledger").is_null())
-    relevant = dated(records, day).filter(sure | perhaps)
-    chosen = relevant.select(nw.lit(1).alias(EVERY), day, f"{day}__last", sure.alias("sure"))
-    return entities.with_columns(nw.lit(1).alias(EVERY)), chosen
+def gaps_of_county(
+    records: Records,
+    day: str,
+    sure: nw.Expr,
+    perhaps: nw.Expr,
+    *,
+    name: PeriodName,
+    year: int,
+    as_of: date,
+    stating: nw.Expr | None = None,
+) -> tuple[Frame, Frame]:
+    """The periods of which all the records together have none.
+
+    `perhaps` marks those that may count. With `stating` the ledger has to hold a record of that kind at all (one of the
+    county's own): a township's says nothing about the county, and is not judged.
+    """
+    one = nw.lit(1).alias("entity")
+    whole = records.frame.select(nw.col("_ledger").min()).filter(~nw.col("_ledger").is_null()).with_columns(one)
+    entities = whole
+    if stating is not None:
+        own = records.frame.filter(stating).select("_ledger").with_columns(one).select("entity").unique()
+        entities = whole.join(own, on="entity", how="inner")
+    chosen = dated(records, day).filter(sure | perhaps).select(one, day, f"{day}__last", sure.alias("sure"))
+    found, unknown = gaps_of(entities, chosen, entity=("entity",), day=day, name=name, year=year, as_of=as_of)
+    silent = whole.join(entities.select("entity"), on="entity", how="anti")
+    return found, nw.concat([unknown.select("_ledger"), silent.select("_ledger")])
+
+
+def of_known_townships(rows: Frame, mine: Records, others: Records) -> tuple[Frame, Frame]:
+    """Rows of townships that the other ledger knows, and the rest: a township's ledger says nothing about another."""
+    if "township" not in mine.fields or "township" not in others.fields:
+        return rows, rows.filter(nw.col("_ledger") < 0)
+    towns = others.frame.filter(~nw.col("township").is_null()).select("township").unique()
+    named = rows.filter(~nw.col("township").is_null() & (nw.col("township") != ""))
+    outside = named.join(towns, on="township", how="anti")
+    keys = outside.select("_ledger", "_row").unique()
+    return rows.join(keys, on=["_ledger", "_row"], how="anti"), outside
 
 
 def once_a_period(

@@ -54,6 +54,21 @@ def asset_has_a_keeper(assets: Records) -> Rows:
     )
 
 
+@check("AST110", severity="warning", requires=("SYQD-3-7",), needs=("inspected_on",))
+def asset_was_looked_at(assets: Records) -> Rows:
+    """资产没有实地排查日期。
+
+    全面排查清查要求每项资产有排查（检查）日期，为空的列出；是否实地由人看排查表和照片。填了认不出的另作数据问题。
+    """
+    return Rows(
+        field="inspected_on",
+        fails=is_blank("inspected_on"),
+        message="没有排查（检查）日期",
+        expected="每项资产实地排查清查",
+        suggestion="补做排查并填日期；已排查漏登的凭排查表补登",
+    )
+
+
 @check("AST107", severity="warning", requires=("SYQD-3-9",), needs=("asset_class", "last_care_on"))
 def last_care_is_not_too_long_ago(assets: Records, *, asset_maintenance_overdue_days: Setting, as_of: date) -> Rows:
     """最近管护日期距今超过县里配置的天数。

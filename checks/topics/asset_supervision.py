@@ -8,7 +8,7 @@ import narwhals as nw
 
 from checks.declare import check
 from checks.model import Frames, Records
-from checks.recurring import dated, gaps_of, once_a_period, whole_county
+from checks.recurring import dated, gaps_of, gaps_of_county, of_known_townships, once_a_period
 from checks.shapes import equals, none_of
 from policies.model import Setting
 
@@ -32,6 +32,7 @@ def township_inspects_every_asset_each_quarter(
     care = dated(asset_care, "cared_on").filter(equals("care_type", "检查") | none_of("care_type", *_TYPES))
     records = care.select("asset_id", "cared_on", "cared_on__last", equals("care_type", "检查").alias("sure"))
     entities = assets.frame.filter(~nw.col("asset_id").is_null() & ~equals("asset_class", "到户"))
+    entities, outside = of_known_townships(entities, assets, asset_care)
     entities = entities.select("_ledger", "_row", "asset_id", _since(assets).alias("since"))
     general = (
         entities.select("asset_id")
@@ -52,8 +53,10 @@ def township_inspects_every_asset_each_quarter(
     later = nw.col("period") > nw.col("since")
     return Frames(
         frame=found.filter(later).select("_ledger", "_row", "period", "period_text"),
-        unknown=unknown.filter(later).select("_ledger", "_row").unique(),
-        because="有的检查记录日期无法识别、跨季，或记录类型空缺",
+        unknown=nw.concat(
+            [unknown.filter(later).select("_ledger", "_row"), outside.select("_ledger", "_row")]
+        ).unique(),
+        because="有的检查记录日期无法识别、跨季，或记录类型空缺，或管护记录中没有这个乡镇",
         field="asset_id",
         message="资产{asset_id}({asset_name}){period_text}没有乡镇检查记录",
         expected="乡镇每季度检查1次",
@@ -79,8 +82,8 @@ def county_supervises_assets_each_half_year(
 
     台账年度内已过完的上半年、下半年，各应有一条督导记录；乡镇检查不抵。这是全县口径：没有声明覆盖全县的不判。
     """
-    entities, records = whole_county(asset_care, "cared_on", equals("care_type", "督导"), none_of("care_type", *_TYPES))
-    found, unknown = gaps_of(entities, records, entity=("entity",), day="cared_on", name="半年", year=year, as_of=as_of)
+    supervised, unclear = equals("care_type", "督导"), none_of("care_type", *_TYPES)
+    found, unknown = gaps_of_county(asset_care, "cared_on", supervised, unclear, name="半年", year=year, as_of=as_of)
     return once_a_period(
         found,
         unknown,

@@ -9,7 +9,7 @@ import narwhals as nw
 from calculations.payments import village_funds
 from checks.declare import check
 from checks.model import Frame, Frames, Records
-from checks.recurring import once_due
+from checks.recurring import of_known_townships, once_due
 from checks.shapes import none_of
 from policies.model import Setting
 
@@ -86,7 +86,7 @@ def projects_of_a_village_reach_the_floor(
     """重点帮扶村项目资金合计低于该级下限。
 
     名单没有填投入金额的村，按项目清单该村中央、省、市、县四级资金合计，与该村最高一级身份的下限比较。年度未完的不判。
-    没有写到村的项目资金够补足差额的、资金有无法识别的，无法判定。名单填了投入金额的，以名单为准（另一项核查）。
+    没有写到村的项目资金够补足差额的、资金有无法识别的、项目清单没有那个乡镇的，无法判定。名单填了投入金额的，以名单为准（另一项核查）。
     """
     settings = (
         focus_village_investment_provincial,
@@ -100,16 +100,16 @@ def projects_of_a_village_reach_the_floor(
     if "year" in projects.fields:
         of_year = of_year.filter(nw.col("year").is_null() | (nw.col("year") == year))
     joined = village_funds(villages, of_year, _FUNDS)
-    short = joined.filter(nw.col("total") < nw.col("floor"))
+    short, outside = of_known_townships(joined.filter(nw.col("total") < nw.col("floor")), focus_villages, projects)
     doubtful = (
         (nw.col("unread") > 0) | (nw.col("township") == "") | (nw.col("total") + nw.col("unplaced") >= nw.col("floor"))
     )
     return _short(
         short.filter(~doubtful),
-        short.filter(doubtful),
+        nw.concat([short.filter(doubtful).select("_ledger", "_row"), outside.select("_ledger", "_row")]),
         focus_villages,
         field="focus_level",
-        because="有项目没有写到村，或资金无法识别，影响结果；或级别不是省级、市级、区级",
+        because="项目清单没有这个乡镇，有项目没有写到村，或资金无法识别，影响结果；或级别不是省级、市级、区级",
     )
 
 

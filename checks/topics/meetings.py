@@ -8,7 +8,7 @@ import narwhals as nw
 
 from checks.declare import check
 from checks.model import Frame, Frames, Records
-from checks.recurring import dated, gaps_of, once_a_period, whole_county
+from checks.recurring import dated, gaps_of, gaps_of_county, once_a_period
 from checks.shapes import blank, equals, none_of, says
 from policies.model import Setting
 
@@ -29,14 +29,15 @@ def leading_group_meets_each_quarter(
     """有的季度没有区级衔接领导小组会议。
 
     已过完的每个季度，应有一次层级为县（区）、单位、类型或主题写明领导小组的会议。层级空缺、主题写到衔接而没有写领导小组的，
-    可能是，只作无法判定。这是全县口径：没有声明覆盖全县的不判。
+    可能是，只作无法判定；台账一条县级会议也没有的（多为乡镇的台账）不判。这是全县口径：没有声明覆盖全县的不判。
     """
     county = equals("level", "县")
     named = _spoken(meetings, "领导小组")
     open_topic = _spoken(meetings, "衔接|巩固|乡村振兴") | blank("topic")
     perhaps = (county & open_topic) | (none_of("level", *_LEVELS) & (named | open_topic))
-    entities, records = whole_county(meetings, "held_on", county & named, perhaps)
-    found, unknown = gaps_of(entities, records, entity=("entity",), day="held_on", name="季度", year=year, as_of=as_of)
+    found, unknown = gaps_of_county(
+        meetings, "held_on", county & named, perhaps, name="季度", year=year, as_of=as_of, stating=county
+    )
     return once_a_period(
         found,
         unknown,
@@ -44,7 +45,7 @@ def leading_group_meets_each_quarter(
         message="{period_text}没有区级衔接领导小组会议记录",
         expected="区级每季度召开1次衔接领导小组会议",
         suggestion="已召开的补登会议；确未召开的尽快安排",
-        because=_BECAUSE,
+        because=f"{_BECAUSE}，或台账没有县级会议",
     )
 
 

@@ -9,6 +9,7 @@ import narwhals as nw
 from calculations.sums import sums_of
 from checks.declare import check
 from checks.model import Frames, Records, Rows
+from checks.recurring import of_known_townships
 from checks.shapes import blank, equals, says, unread
 from policies.model import Setting
 
@@ -22,18 +23,19 @@ from policies.model import Setting
 def project_is_in_the_library(projects: Records, project_library: Records) -> Frames:
     """实施的项目不在项目库中。
 
-    先按项目编号对，再按项目名称对，有一样对上即在库中。编号、名称都空的无法判定。项目库和项目清单要一同提交。
+    先按项目编号对，再按项目名称对，有一样对上即在库中。编号、名称都空的，提交的项目库没有那个乡镇的，无法判定。项目库和项目清单要一同提交。
     """
     listed = projects.frame.filter(~nw.col("project_id").is_null() | ~nw.col("project_name").is_null())
     missing = listed
     for field in ("project_id", "project_name"):
         known = project_library.frame.filter(~nw.col(field).is_null()).select(field).unique()
         missing = missing.join(known, on=field, how="anti")
+    missing, outside = of_known_townships(missing, projects, project_library)
     nameless = projects.frame.filter(nw.col("project_id").is_null() & nw.col("project_name").is_null())
     return Frames(
         frame=missing.select("_ledger", "_row"),
-        unknown=nameless.select("_ledger", "_row"),
-        because="项目编号、项目名称都空缺",
+        unknown=nw.concat([nameless.select("_ledger", "_row"), outside.select("_ledger", "_row")]).unique(),
+        because="项目编号、项目名称都空缺，或提交的项目库没有这个乡镇",
         field="project_name",
         message="项目{project_name}(编号{project_id})在项目库中找不到",
         expected="实施项目从项目库中选择",

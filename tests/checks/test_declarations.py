@@ -148,7 +148,7 @@ def _records(argument: str, checked: Check) -> Records:
 def _value(unit: str) -> Value:
     if unit == "日期":
         return date(2024, 12, 31)
-    return {"比例": Share(1, 2), "文本": "1"}.get(unit, 1)
+    return {"比例": Share(1, 2), "文本": "1", "时刻": "2024-07-12 12:00"}.get(unit, 1)
 
 
 # ---- declarations that are refused ------------------------------------------------------------------------------
