@@ -30,7 +30,7 @@ _SURVEYED = "按名单核对，漏登的补登；不属于对象范围的在名�
 _BY_ID = {"income": ("household_id",)}
 
 
-@check("ROS210", severity="warning", requires=("SQ23-1-3",), needs={"relocation": ("household_id",), **_BY_ID})
+@check("ROS210", severity="warning", requires=("SQ23-1-3", "SQ23-3-2"), needs={"relocation": ("household_id",), **_BY_ID})
 def relocated_household_is_in_the_income_ledger(relocation: Records, income: Records) -> Frames:
     """易地搬迁户不在增收（收入）台账中。
 
@@ -50,7 +50,7 @@ def relocated_household_is_in_the_income_ledger(relocation: Records, income: Rec
 @check(
     "ROS211",
     severity="warning",
-    requires=("SQ23-1-4", "BZ39-2(1)-1"),
+    requires=("SQ23-1-4", "SQ23-3-2", "BZ39-2(1)-1"),
     needs={"monitoring": ("household_id",), **_BY_ID},
 )
 def monitored_household_is_in_the_income_ledger(monitoring: Records, income: Records) -> Frames:

@@ -17,6 +17,7 @@ _BEFORE, _LAST, _THIS = (
 )  # fmt: skip
 _YEARS = f"前年{{{_BEFORE}}}、上年{{{_LAST}}}、本年{{{_THIS}}}"
 _ONE_YUAN = 100
+_TEN_THOUSAND = 1_000_000  # what the column itself says, in 分; the line of the law may move
 _NO_DECLINE = ("数据有误", "已回升")
 
 
@@ -89,22 +90,27 @@ def decrease_is_a_difference_of_two_years(income_decline: Records) -> Rows:
     )
 
 
-@check("INC152", severity="warning", requires=("SYQD-2-1",), needs=("below_ten_thousand", _LAST, _THIS))
-def focus_line_flag_agrees_with_figures(income_decline: Records, *, focus_income_line: Setting) -> Rows:
+@check(
+    "INC152",
+    severity="warning",
+    needs=("below_ten_thousand", _LAST, _THIS),
+    source="一致性：“是否低于1万元”应与填报的人均一致",
+)
+def ten_thousand_flag_agrees_with_figures(income_decline: Records) -> Rows:
     """“是否低于1万元”与填报的人均不一致。
 
-    原文没有写是哪一年的人均：上年、本年都低于线而填否，或都不低于线而填是的列出；一年低一年不低的不列。恰好等于线不算低于。
+    原文没有写是哪一年的人均：上年、本年都低于1万元而填否，或都不低于1万元而填是的列出；一年低一年不低的不列。
+    恰好1万元不算低于。
     """
-    line = focus_income_line.fen
-    below = (nw.col(_LAST) < line) & (nw.col(_THIS) < line)
-    above = (nw.col(_LAST) >= line) & (nw.col(_THIS) >= line)
+    below = (nw.col(_LAST) < _TEN_THOUSAND) & (nw.col(_THIS) < _TEN_THOUSAND)
+    above = (nw.col(_LAST) >= _TEN_THOUSAND) & (nw.col(_THIS) >= _TEN_THOUSAND)
     return Rows(
         field="below_ten_thousand",
         fails=(equals("below_ten_thousand", "否") & below) | (equals("below_ten_thousand", "是") & above),
         unknown=unread("below_ten_thousand", _LAST, _THIS),
         because="是否低于1万元或两年人均空缺、无法识别",
         message=f"是否低于1万元填“{{below_ten_thousand}}”，人均纯收入上年{{{_LAST}}}、本年{{{_THIS}}}",
-        expected="人均低于{focus_income_line}的填是，不低于的填否",
+        expected="人均低于1万元的填是，不低于的填否",
         suggestion="核对人均纯收入，改正标识",
         cells=(_LAST, _THIS),
     )
@@ -246,4 +252,34 @@ def ledger_says_when_it_was_reported(
         message="报送期限{decline_review_report_date}已过，报送日期空着",
         expected="{decline_review_report_date}前报送并填写报送日期",
         suggestion="已报送的补填日期；尚未报送的尽快报送",
+    )
+
+
+@check(
+    "INC162",
+    severity="warning",
+    requires=("SYQD-2-2",),
+    needs=("in_lowest_fifth", "decline_type", _BEFORE, _LAST),
+    scope="行",
+)
+def lowest_fifth_declining_is_named_as_such(
+    income_decline: Records, *, low_income_decline_year: Setting, year: int
+) -> Rows:
+    """后20%且2023年收入下降的户，下降类型只填同比下降。
+
+    标为后20%、2023年人均低于2022年的是重点人群，下降类型应含“2023低收入下降户”；相等不算下降。
+    台账不是2024年的，“上年”不是2023年，不判。标识是否属实另由名册核对。
+    """
+    other_year = nw.lit(value=low_income_decline_year.number != year - 1)
+    listed = equals("in_lowest_fifth", "是")
+    return Rows(
+        field="decline_type",
+        fails=listed & (nw.col(_LAST) < nw.col(_BEFORE)) & equals("decline_type", "2024同比下降户"),
+        unknown=unread("in_lowest_fifth") | (listed & unread(_BEFORE, _LAST)) | other_year,
+        because="是否后20%或两年人均空缺、无法识别，或上年不是所要求的年份",
+        message=f"是否后20%填“{{in_lowest_fifth}}”，人均纯收入前年{{{_BEFORE}}}、上年{{{_LAST}}}，"
+        "下降类型只填“{decline_type}”",
+        expected="2023年下降的后20%人口列为2023低收入下降户（同比也下降的填两者）",
+        suggestion="核对两年人均和后20%名册，改正下降类型",
+        cells=("in_lowest_fifth", _BEFORE, _LAST),
     )

@@ -237,7 +237,7 @@ def fell() -> nw.Expr:
 @check(
     "INC161",
     severity="warning",
-    requires=("SYQD-2-10", "SQ23-1-1", "BZ39-3-0b"),
+    requires=("SYQD-2-10", "SQ23-1-1", "SQ23-3-2", "BZ39-3-0b"),
     needs=(THIS, LAST, "alternative_income_project"),
 )
 def declining_household_has_a_measure(income: Records) -> Rows:

@@ -134,6 +134,22 @@ def increase_is_the_difference_of_both_years(look_back: Records) -> Rows:
     )
 
 
+@check("LKB107", severity="warning", requires=("GN21-1-6",), needs=("fit", "measures_taken"))
+def fit_of_measures_was_considered(look_back: Records) -> Rows:
+    """回头看没有分析措施匹配度。
+
+    已落实措施填了而匹配度空着的列出；没有措施的不列。匹配与否由人判断，不按风险和措施的对应关系代判。
+    """
+    return Rows(
+        field="fit",
+        fails=is_blank("fit") & ~blank("measures_taken"),
+        message="已落实措施“{measures_taken}”，匹配度空着",
+        expected="从人员结构、劳动力、风险原因等维度分析匹配度",
+        suggestion="逐户分析后填写匹配、部分或不匹配",
+        cells=("measures_taken",),
+    )
+
+
 @check(
     "LKB201",
     severity="warning",

@@ -253,6 +253,21 @@ def imprecise_measure_is_corrected(measures: Records) -> Rows:
     )
 
 
+@check("MON123", severity="info", requires=("SYQD-1-8",), needs=("given_on",))
+def leaflet_was_handed_out(publicity: Records) -> Rows:
+    """宣传台账中的户没有明白纸发放日期。
+
+    原文只要求加大宣传，没有要求发放率，只提示。不在宣传台账中的户不列。
+    """
+    return Rows(
+        field="given_on",
+        fails=is_blank("given_on"),
+        message="发放日期空着",
+        expected="宣传两张明白纸并有记录",
+        suggestion="已发放的补填日期",
+    )
+
+
 @check(
     "MON210",
     severity="warning",
