@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import narwhals as nw
@@ -9,7 +10,7 @@ import narwhals as nw
 from calculations.awards import YUAN, earns_by_income, household_due, household_totals, other_standard
 from calculations.records import first_records
 from checks.declare import check
-from checks.model import Frame, Frames, Records
+from checks.model import Frame, Frames, Records, Texts
 from checks.shapes import blank, equals, unread
 from policies.model import Setting
 
@@ -192,4 +193,28 @@ def more_work_is_awarded_more(industry_awards: Records) -> Frames:
         expected="多干多补",
         suggestion="对照县级奖补办法复核两户的核算",
         shown={"other": "元"},
+    )
+
+
+_SOURCES = ("衔接", "社会", "捐", "帮扶", "收益", "财政", "扶贫", "乡村振兴", "产业")
+
+
+def _strange_source(text: str) -> str | None:
+    parts = [part for part in re.split(r"[、,，;；/|\s+]+", text.strip()) if part not in {"", "无", "-", "—"}]
+    return "、".join(part for part in parts if not any(word in part for word in _SOURCES)) or None
+
+
+@check("AWD302", severity="info", requires=("GN21-5-4",), needs=("fund_source",))
+def fund_source_is_one_that_is_named(industry_awards: Records) -> Texts:
+    """产业奖补的资金来源不在文件列举之内。
+
+    列举的是增收机制的资金来源（衔接资金、社会帮扶资金、项目资产收益等），以“等”收尾，不限定奖补资金，只提示核对写法；
+    财政、乡村振兴、产业发展等资金都认。
+    """
+    return Texts(
+        field="fund_source",
+        judge=_strange_source,
+        message="资金来源“{fault}”不在文件列举之内，请核对写法",
+        expected="衔接资金、社会帮扶资金、项目资产收益等",
+        suggestion="写法不规范的统一；确是别的资金的不用改",
     )
