@@ -7,7 +7,7 @@ from datetime import date
 import narwhals as nw
 
 from checks.declare import check
-from checks.model import Frames, Records
+from checks.model import Frame, Frames, Records
 from checks.recurring import dated, gaps_of, gaps_of_county, of_known_townships, once_a_period
 from checks.shapes import equals, none_of
 from policies.model import Setting
@@ -26,7 +26,7 @@ def township_inspects_every_asset_each_quarter(
 ) -> Frames:
     """资产有的季度没有乡镇检查记录。
 
-    台账年度内已过完的每个季度，每处资产应有一条检查记录；没有写资产编号的检查记录视为查了全部资产，县级督导不抵。
+    台账年度内已过完的每个季度，每处资产应有一条检查记录；资产台账的检查日期也算，没有写资产编号的检查记录视为查了全部资产，县级督导不抵。
     到户资产除外；移交当季及以前的季度不算，当季未过完的不判。检查日期空缺的记录不算，无法识别或跨季的无法判定。
     """
     care = dated(asset_care, "cared_on").filter(equals("care_type", "检查") | none_of("care_type", *_TYPES))
@@ -41,9 +41,12 @@ def township_inspects_every_asset_each_quarter(
     )
     own = records.filter(~nw.col("asset_id").is_null())
     columns = ["asset_id", "cared_on", "cared_on__last", "sure"]
+    stated = [own.select(columns), general.select(columns)]
+    if "inspected_on" in assets.fields:
+        stated.append(_inspected(assets.frame).select(columns))
     found, unknown = gaps_of(
         entities,
-        nw.concat([own.select(columns), general.select(columns)]),
+        nw.concat(stated),
         entity=("asset_id",),
         day="cared_on",
         name="季度",
@@ -64,6 +67,17 @@ def township_inspects_every_asset_each_quarter(
         observed="{period_text}无记录",
         shown={"period": "日期", "period_text": "文"},
         period="period",
+    )
+
+
+def _inspected(assets: Frame) -> Frame:
+    """The latest inspection the list of assets states itself."""
+    dated_ones = assets.filter(~nw.col("asset_id").is_null() & ~nw.col("inspected_on").is_null())
+    return dated_ones.select(
+        "asset_id",
+        nw.col("inspected_on").alias("cared_on"),
+        nw.col("inspected_on__last").alias("cared_on__last"),
+        (nw.col("inspected_on") > 0).alias("sure"),
     )
 
 

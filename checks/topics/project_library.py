@@ -83,7 +83,7 @@ def content_recalls_the_negative_list(projects: Records, *, project_negative_lis
     字样由县里配置（用顿号、逗号分开）；没有配置的不判。字样相合不等于属于，只提示人工复核。
     """
     words = [word for word in re.split("[、,，;；\\s]+", str(project_negative_list.value)) if word]
-    pattern = "|".join(re.escape(word) for word in words)
+    pattern = "|".join(re.escape(word) for word in words) or "^$"  # nothing named: nothing recalls it
     return Rows(
         field="project_name",
         fails=says("project_name", pattern) | says("construction_content", pattern),

@@ -66,16 +66,18 @@ def problem_has_a_source(rectification: Records) -> Rows:
 
 
 @check("REC107", severity="warning", requires=("SYQD-5-4", "SQ23-3-4"), needs=("deadline", "completed_on"))
-def problem_was_completed_in_time(rectification: Records) -> Rows:
+def problem_was_completed_in_time(rectification: Records, *, as_of: date) -> Rows:
     """完成日期晚于整改时限。
 
-    时限当天不算晚；时限只填到月的到当月最后一天；完成日期只填到月的，整月都晚才列出，分不出先后的无法判定。长期坚持、立行立改不按日期判；没有完成日期的另有一项核查。
+    时限当天不算晚；时限只填到月的到当月最后一天；完成日期只填到月的，整月都晚才列出，分不出先后的无法判定。
+    长期坚持、立行立改不按日期判；没有完成日期的、完成日期晚于判定日的，另有核查。
     """
-    late = nw.col("completed_on") > nw.col("deadline__last")
+    past = nw.col("completed_on") <= as_of.toordinal()
+    late = past & (nw.col("completed_on") > nw.col("deadline__last"))
     return Rows(
         field="completed_on",
         fails=late,
-        unknown=garbled("completed_on") | ((nw.col("completed_on__last") > nw.col("deadline__last")) & ~late),
+        unknown=garbled("completed_on") | (past & (nw.col("completed_on__last") > nw.col("deadline__last")) & ~late),
         because="完成日期无法识别，或只填到月、与时限分不出先后",
         message="完成日期{completed_on}晚于整改时限{deadline}",
         expected="{deadline}前完成整改",

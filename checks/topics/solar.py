@@ -29,7 +29,9 @@ def _with_station(solar: Records) -> Frame:
     """Records of villages that have a station, blank townships filled."""
     township = nw.col("township").fill_null("") if "township" in solar.fields else nw.lit("")
     frame = solar.frame.filter(~nw.col("village").is_null()).with_columns(township.alias("township"))
-    return frame.filter(~blank("station")) if "station" in solar.fields else frame
+    if "station" not in solar.fields:
+        return frame
+    return frame.filter(~blank("station") & ~nw.col("station").is_in(("否", "0", "×", "无电站", "没有电站")))
 
 
 def _villages(frame: Frame) -> Frame:
