@@ -21,7 +21,7 @@ _KNOWN_FUNDS = ("就业补助", "光伏收益", "村集体", "衔接")
 _TARGETS = ("脱贫户", "监测户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
 _LIMITS = re.compile(
     r"[0-9]{2}\s*周?岁?\s*(?:[-—–~～至到]|—{2})\s*[0-9]{2}\s*周?岁"
-    r"|[0-9]{2}\s*周?岁\s*[(（]?含?[)）]?\s*(?:及其?)?(?:以下|以内|之内)"
+    r"|(?<![0-9])(?!1[0-9])[0-9]{2}\s*周?岁\s*[(（]?含?[)）]?\s*(?:及其?)?(?:以下|以内|之内)"
     r"|(?:不超过|不得超过|不大于|小于|低于|未满|不满)\s*(?!1[0-9])[0-9]{2}\s*周?岁"
     r"|法定(?:劳动|退休)年龄(?:段)?(?:以?内|以下|范围内)"
     r"|(?:无|没有|非)(?:肢体)?残疾|残疾(?:人|人员)?(?:除外|不予|不得|不能)"
@@ -30,10 +30,10 @@ _LIFTED = re.compile("取消|不限|不设|不作|不再|不以|放宽|优先")
 
 
 def _limit(text: str) -> str | None:
-    """An upper age or a bar to the disabled among conditions of hiring; not where the sentence lifts it."""
-    for sentence in re.split("[。；;\n]", text):
-        match = _LIMITS.search(sentence)
-        if match and not _LIFTED.search(sentence):
+    """An upper age or a bar to the disabled among conditions of hiring; not where its clause lifts it."""
+    for clause in re.split("[。；;，,\n]", text):
+        match = _LIMITS.search(clause)
+        if match and not _LIFTED.search(clause):
             return match[0]
     return None
 
@@ -51,14 +51,13 @@ def nobody_is_paid_after_leaving(public_posts: Records, *, year: int) -> Rows:
         if month == 12:
             named = named | said("paid_months", "全年")
         months = months | (named & (nw.col("ended_on__month") < year * 12 + month - 1))
-    other_year = said("paid_months", "20[0-9][0-9]") & ~said("paid_months", str(year))
-    several = said("paid_months", "20[0-9][0-9].*20[0-9][0-9]")
+    other_year = said("paid_months", "|".join(str(of) for of in range(year - 5, year + 6) if of != year))
     left = nw.col("ended_on__state") > 0
     vague = left & (unread("ended_on") | nw.col("ended_on__month").is_null())
     return Rows(
         field="paid_months",
         fails=months,
-        unknown=~blank("paid_months") & left & (vague | other_year | several | ~said("paid_months", "[0-9]月|全年")),
+        unknown=~blank("paid_months") & left & (vague | other_year | ~said("paid_months", "[0-9]月|全年")),
         because="退岗日期不到月份，或发放月份看不出是哪几个月",
         message="退岗日期{ended_on}，发放月份填“{paid_months}”",
         expected="在岗领补，退岗后不再发放",
