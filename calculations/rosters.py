@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
 
@@ -14,23 +12,29 @@ _NAME = ("village", "householder")
 
 
 def without_counterpart(
-    households: nw.LazyFrame[IntoLazyFrameT],
-    others: nw.LazyFrame[IntoLazyFrameT],
-    fields: Sequence[str] = (),
+    households: nw.LazyFrame[IntoLazyFrameT], others: nw.LazyFrame[IntoLazyFrameT]
 ) -> nw.LazyFrame[IntoLazyFrameT]:
     """Rows of `households` (with a `household_id`) of which `others` has none.
 
     A row of `others` without a number still counts for the household of its village and name, so that a number left out
-    makes no household missing. `fields` are the columns of `others`; without village and name only numbers count.
+    makes no household missing. Households of a township that `others` does not cover at all are left out: one
+    township's ledger says nothing of another's.
     """
-    numbered = households.filter(~nw.col("household_id").is_null())
+    own, theirs = (set(frame.collect_schema().names()) for frame in (households, others))
+    numbered = _known(households, "household_id")
+    if "township" in own and (level := "township" if "township" in theirs else "village") in own & theirs:
+        numbered = numbered.join(_known(others, level).select(level).unique(), on=level, how="inner")
     missing = numbered.join(
-        others.filter(~nw.col("household_id").is_null()).select("household_id").unique(), on="household_id", how="anti"
+        _known(others, "household_id").select("household_id").unique(), on="household_id", how="anti"
     )
-    if not set(_NAME) <= set(fields):
+    if not set(_NAME) <= own & theirs:
         return missing
-    named = others.filter(nw.col("household_id").is_null()).filter(*(~nw.col(name).is_null() for name in _NAME))
+    named = _known(others.filter(nw.col("household_id").is_null()), *_NAME)
     return missing.join(named.select(*_NAME).unique(), on=list(_NAME), how="anti")
+
+
+def _known(frame: nw.LazyFrame[IntoLazyFrameT], *fields: str) -> nw.LazyFrame[IntoLazyFrameT]:
+    return frame.filter(*(~nw.col(field).is_null() for field in fields))
 
 
 def one_a_household(households: nw.LazyFrame[IntoLazyFrameT], income: str) -> nw.LazyFrame[IntoLazyFrameT]:

@@ -159,7 +159,7 @@ def long_unremoved_household_is_in_the_look_back_ledger(
     open_ = monitoring.frame.filter(equals("risk_removed", "否"))
     if "look_back_on" in monitoring.fields:
         open_ = open_.filter(~is_blank("look_back_on"))
-    missing = without_counterpart(open_, look_back.frame, [*look_back.fields & monitoring.fields])
+    missing = without_counterpart(open_, look_back.frame)
     on_the_line = first.is_null() | ((first <= cutoff) & (last > cutoff))
     return Frames(
         unknown=missing.filter(on_the_line).select("_ledger", "_row"),
@@ -187,9 +187,7 @@ def lowest_fifth_household_is_in_the_look_back_ledger(income: Records, look_back
     return Frames(
         unknown=listed.filter(nw.col("household_id").is_null()).select("_ledger", "_row"),
         because="没有户编号",
-        frame=without_counterpart(listed, look_back.frame, [*look_back.fields & income.fields]).select(
-            "_ledger", "_row"
-        ),
+        frame=without_counterpart(listed, look_back.frame).select("_ledger", "_row"),
         field="in_lowest_fifth",
         message="是否后20%填“{in_lowest_fifth}”，回头看台账中没有这户",
         expected="两类增收重点对象都在回头看台账中",

@@ -11,10 +11,10 @@ from checks.shapes import blank, equals, none_of
 
 
 def _missing_from(
-    own: Records, households: Frame, other: Records, *, field: str, message: str, expected: str, suggestion: str
+    households: Frame, other: Records, *, field: str, message: str, expected: str, suggestion: str
 ) -> Frames:
     """Households of one ledger that another should have."""
-    missing = without_counterpart(households, other.frame, [*other.fields & own.fields])
+    missing = without_counterpart(households, other.frame)
     return Frames(
         unknown=households.filter(nw.col("household_id").is_null()).select("_ledger", "_row"),
         because="没有户编号",
@@ -30,14 +30,15 @@ _SURVEYED = "按名单核对，漏登的补登；不属于对象范围的在名�
 _BY_ID = {"income": ("household_id",)}
 
 
-@check("ROS210", severity="warning", requires=("SQ23-1-3", "SQ23-3-2"), needs={"relocation": ("household_id",), **_BY_ID})
+@check(
+    "ROS210", severity="warning", requires=("SQ23-1-3", "SQ23-3-2"), needs={"relocation": ("household_id",), **_BY_ID}
+)
 def relocated_household_is_in_the_income_ledger(relocation: Records, income: Records) -> Frames:
     """易地搬迁户不在增收（收入）台账中。
 
     易地搬迁对象是重点对象之一，应逐户列入。按户编号对应，收入台账没有户编号的行按村和户主对应；几类重叠的按户只列一次。
     """
     return _missing_from(
-        relocation,
         relocation.frame,
         income,
         field="household_id",
@@ -62,7 +63,6 @@ def monitored_household_is_in_the_income_ledger(monitoring: Records, income: Rec
     if "risk_removed" in monitoring.fields:
         households = households.filter(~equals("risk_removed", "是"))
     return _missing_from(
-        monitoring,
         households,
         income,
         field="household_id",
@@ -89,7 +89,6 @@ def listed_household_was_surveyed(household_list: Records, income: Records) -> F
     households = household_list.frame.filter(nw.col("household_type").is_in(_ON_THE_LIST))
     unclear = none_of("household_type", *_ON_THE_LIST, "一般农户")
     answer = _missing_from(
-        household_list,
         households,
         income,
         field="household_id",
@@ -119,7 +118,6 @@ def monitored_household_has_a_plan(monitoring: Records, household_plans: Records
     if "risk_removed" in monitoring.fields:
         households = households.filter(~equals("risk_removed", "是"))
     return _missing_from(
-        monitoring,
         households,
         household_plans,
         field="household_id",

@@ -92,13 +92,12 @@ def transfer_income_is_entered(income: Records) -> Rows:
 def increase_is_this_year_less_last(income: Records) -> Rows:
     """增减额与两年收入之差不符。
 
-    台账没有写明按人均还是按全家的，与人均之差或家庭纯收入之差相符一个就不列，相差超过1元的才列出。
+    台账没有写明按人均还是按全家的，与人均、家庭纯收入或总收入之差相符一个就不列，相差超过1元的才列出。
     """
     stated = nw.col("increase")
     fails = distance(stated, nw.col(THIS) - nw.col(LAST)) > _ONE_YUAN
-    whole = {"net_income_this_year", "net_income_last_year"}
-    if whole <= income.fields:
-        change = nw.col("net_income_this_year") - nw.col("net_income_last_year")
+    for last, this in _wholes(income):
+        change = nw.col(this) - nw.col(last)
         fails = fails & ~(distance(stated, change) <= _ONE_YUAN).fill_null(False)  # noqa: FBT003
     return Rows(
         field="increase",
@@ -137,12 +136,11 @@ def increase_is_entered(income: Records) -> Rows:
 def growth_rate_follows_from_the_figures(income: Records) -> Rows:
     """增幅与两年收入不符。
 
-    与按人均或按家庭纯收入算的增幅相符一个就不列。填到整数百分点的允许舍入，相差1个百分点以上的才列出。上年为0的不判。
+    与按人均、家庭纯收入或总收入算的增幅相符一个就不列。填到整数百分点的允许舍入，相差1个百分点以上的才列出。上年为0的不判。
     """
     fails = _off(LAST, THIS)
-    if {"net_income_this_year", "net_income_last_year"} <= income.fields:
-        whole = ~_off("net_income_last_year", "net_income_this_year")
-        fails = fails & ~whole.fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    for last, this in _wholes(income):
+        fails = fails & _off(last, this).fill_null(True)  # noqa: FBT003 - narwhals' own signature
     return Rows(
         field="growth_rate",
         fails=fails,
@@ -153,6 +151,12 @@ def growth_rate_follows_from_the_figures(income: Records) -> Rows:
         suggestion="按两年同期数重算增幅；收入填错的先改正收入",
         cells=(LAST, THIS),
     )
+
+
+def _wholes(income: Records) -> list[tuple[str, str]]:
+    """The household's own totals of both years that the ledger has: a difference may be taken of these."""
+    pairs = [(f"{total}_last_year", f"{total}_this_year") for total in ("net_income", "total_income")]
+    return [pair for pair in pairs if {*pair} <= income.fields]
 
 
 def _off(last: str, this: str) -> nw.Expr:

@@ -238,7 +238,7 @@ def _never(
 ) -> Frames:
     if "look_back_on" in monitoring.fields:
         households = households.filter(is_blank("look_back_on"))
-    missing = without_counterpart(households, look_back.frame, [*look_back.fields & monitoring.fields])
+    missing = without_counterpart(households, look_back.frame)
     return Frames(
         unknown=households.filter(nw.col("household_id").is_null() | unread(since)).select("_ledger", "_row"),
         because="没有户编号，或日期空缺、无法识别",

@@ -283,7 +283,7 @@ def monitored_household_is_in_the_measures_ledger(monitoring: Records, measures:
     if "measures" in monitoring.fields:
         households = households.filter(nw.col("_row") < 0)
     unclear = unread("risk_removed") | nw.col("household_id").is_null()
-    missing = without_counterpart(households, measures.frame, [*measures.fields & monitoring.fields])
+    missing = without_counterpart(households, measures.frame)
     return Frames(
         unknown=households.filter(unclear).select("_ledger", "_row"),
         because="没有户编号，或风险消除状态空缺、无法识别",

@@ -210,9 +210,7 @@ def qualifying_household_is_in_the_monitoring_ledger(warnings: Records, monitori
     return Frames(
         unknown=households.filter(nw.col("household_id").is_null()).select("_ledger", "_row"),
         because="没有户编号",
-        frame=without_counterpart(households, monitoring.frame, [*monitoring.fields & warnings.fields]).select(
-            "_ledger", "_row"
-        ),
+        frame=without_counterpart(households, monitoring.frame).select("_ledger", "_row"),
         field="conclusion",
         message="核查结论“{conclusion}”，监测对象台账中没有这户（户编号{household_id}）",
         expected="符合条件的应纳尽纳",
