@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from calculations.calendar_periods import periods_over
+from calculations.employment import able, head_count, school_term, service_counts, unable
+from calculations.recurring import first_rows, last_rows, recurring_gaps
+from calculations.work_awards import awards_by_person
+from checks.engine.frames import collect, on_engine
+
+ENGINES = pytest.mark.parametrize("engine", ["polars", "pandas"])
+FIELDS = frozenset({"started_month", "ended_month", "months_worked", "award_amount", "person_identity"})
+JANUARY = 2024 * 12
+
+
+def _frame(engine: Any, **columns: list[Any]) -> Any:
+    return on_engine(pl.DataFrame(columns), engine)
+
+
+@ENGINES
+def test_classes_of_labour(engine: Any) -> None:
+    texts = ["普通劳动力", "弱劳动力或半劳动力", "有", "部分丧失劳动能力", "无劳动力", "丧失劳动力", "未填写", None]
+    told = collect(_frame(engine, labour_class=texts).select(able().alias("able"), unable().alias("unable")))
+    assert told["able"].to_list() == [True, True, True, True, False, False, False, False]
+    assert told["unable"].to_list() == [False, False, False, False, True, True, False, False]
+
+
+@ENGINES
+def test_people_are_counted_once_and_the_nameless_only_at_most(engine: Any) -> None:
+    frame = _frame(
+        engine,
+        _ledger=[0, 1, 0, 0, 0],
+        person_identity=["a", "a", "b", None, "1****2"],
+        person_identity__state=[1, 1, 1, 0, 3],
+        works=["y", "n", "?", "y", "y"],
+    )
+    works = nw.col("works")
+    assert collect(head_count(frame, works == "y", works == "?")).row(0) == (0, 1, 4)
+
+
+@ENGINES
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("2024年春季", 4048),
+        ("2024年春", 4048),
+        ("2024春季学期", 4048),
+        ("2023-2024学年第二学期", 4048),
+        ("2023—2024学年度下学期", 4048),
+        ("2024年秋季", 4049),
+        ("2024-2025学年第一学期", 4049),
+        ("2023-2024学年上学期", 4047),
+        ("2024年上学期", 0),
+        ("2019年春季", 0),
+        ("第一学期", 0),
+        (None, 0),
+    ],
+)
+def test_school_terms(engine: Any, text: str | None, term: int) -> None:
+    frame = _frame(engine, term=[text, "x"])
+    assert collect(frame.select(school_term("term", 2024).alias("t")))["t"].to_list()[0] == term
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "1次政策宣介、3次岗位推荐、1次技能培训",
+            {"policy_talks": 1, "job_recommendations": 3, "training_sessions": 1},
+        ),
+        ("指导1次；推荐3次", {"guidance_sessions": 1, "job_recommendations": 3}),
+        ("政策宣介、岗位推荐", None),
+        ("1次宣介、1次宣讲", None),
+        ("1次走访", None),
+    ],
+)
+def test_configured_services_are_read_or_refused(text: str, counts: dict[str, int] | None) -> None:
+    assert service_counts(text) == counts
+
+
+@ENGINES
+def test_first_and_last_rows_go_by_ledger_then_row(engine: Any) -> None:
+    frame = _frame(engine, _ledger=[1, 0, 0, 0], _row=[2, 9, 5, 7], key=["a", "a", "a", None])
+    assert collect(first_rows(frame, ("key",))).row(0) == (0, 5, "a")
+    assert collect(last_rows(frame, ("key",))).row(0) == (1, 2, "a")
+
+
+@ENGINES
+def test_gaps_by_quarter_and_a_roster_that_tells_nothing(engine: Any) -> None:
+    entities = _frame(engine, _ledger=[0, 0], _row=[5, 6], key=["a", "b"])
+    quarters = periods_over("季度", 2024, date(2024, 9, 30))
+    often = _frame(engine, key=["a", "a", "b"], month=[JANUARY, JANUARY + 4, JANUARY + 8])
+    gaps = recurring_gaps(entities, often, keys=("key",), periods=quarters)
+    found = collect(gaps.missing).sort("_row", "due")
+    assert found.select("key", "due").rows() == [("a", 3), ("b", 1), ("b", 2)]
+    assert found["due_text"][0] == "2024年第三季度"
+    once = _frame(engine, key=["a", "b"], month=[JANUARY, JANUARY + 8])
+    roster = recurring_gaps(entities, once, keys=("key",), periods=quarters)
+    assert collect(roster.missing).height == 0
+    assert sorted(collect(roster.unclear).rows()) == [(0, 5), (0, 6)]
+
+
+@ENGINES
+def test_awards_are_added_up_by_person_and_year_and_shared_months_counted_once(engine: Any) -> None:
+    frame = _frame(
+        engine,
+        _ledger=[0, 1, 0],
+        _row=[5, 5, 6],
+        person_identity=["a", "a", "b"],
+        person_identity__state=[1, 1, 1],
+        started_month=[JANUARY, JANUARY + 1, JANUARY - 3],
+        ended_month=[JANUARY + 1, JANUARY + 2, JANUARY + 1],
+        months_worked=[200, 200, None],
+        award_amount=[10_000, 20_000, 0],
+    )
+    people = collect(awards_by_person(frame, FIELDS, 2024)).to_dicts()
+    assert [(p["person_identity"], p["_ledger"], p["amount"], p["rows"]) for p in people] == [("a", 1, 30_000, 2)]
+    assert (people[0]["least_months"], people[0]["most_months"]) == (200, 300)
