@@ -7,7 +7,7 @@ from narwhals.typing import IntoLazyFrameT
 
 from values.shares import Share
 
-_BUCKET = 100_000  # 1000 yuan: incomes are first counted in steps, so that no pair of all households is ever formed
+_BUCKET = 10_000  # 100 yuan: incomes are first counted in steps, so that no pair of all households is ever formed
 _NAME = ("village", "householder")
 
 
