@@ -199,6 +199,41 @@ def post_holder_does_not_work_in_another_province(public_posts: Records, employm
     )
 
 
+@check(
+    "PUB204",
+    severity="info",
+    requires=("GX24-5-12",),
+    needs={
+        "public_posts": ("person_identity", "fund_source", "on_post", "village"),
+        "solar": ("beneficiary_identity", "purpose", "village"),
+    },
+)
+def post_paid_from_solar_income_is_in_its_ledger(public_posts: Records, solar: Records) -> Frames:
+    """写明光伏收益开发的岗位，光伏收益分配台账中没有这个人。
+
+    在岗、资金来源为光伏收益的人，按证件号应在光伏收益分配台账用途为公岗的对象中。分配台账没有的村不比，
+    该村有公岗分配而没有证件号的不判；证件号空缺、脱敏的不判。两处登记可能有先后，只作提示。
+    """
+    paid = solar.frame.filter(equals("purpose", "公岗"))
+    named = paid.filter(identified("beneficiary_identity")).select(
+        nw.col("beneficiary_identity").alias("person_identity")
+    )
+    nameless = paid.filter(~identified("beneficiary_identity")).select("village").unique()
+    posts = public_posts.frame.filter(equals("fund_source", "光伏收益") & equals("on_post", "在岗"))
+    posts = posts.join(solar.frame.select("village").unique(), on="village", how="inner")
+    missing = posts.filter(identified()).join(named.unique(), on="person_identity", how="anti")
+    untold = missing.join(nameless, on="village", how="inner")
+    return Frames(
+        frame=missing.join(nameless, on="village", how="anti").select("_ledger", "_row"),
+        unknown=nw.concat([frame.select("_ledger", "_row") for frame in (untold, posts.filter(~identified()))]),
+        because="证件号空缺、脱敏，或该村的光伏收益分配没有填证件号",
+        field="fund_source",
+        message="资金来源填“{fund_source}”，光伏收益分配台账用途为公岗的对象中没有这个证件号",
+        expected="岗位资金来源与光伏收益分配台账一致",
+        suggestion="核对资金来源和分配台账；漏登的补登，填错的改正",
+    )
+
+
 @check("PUB301", severity="info", requires=("GN21-8-7",), needs=("hiring_conditions",))
 def hiring_conditions_set_no_needless_limit(public_posts: Records) -> Texts:
     """公益性岗位聘用条件有年龄上限或残疾限制。
