@@ -125,9 +125,26 @@ def _is_level_above(grid: Grid, row: int, anchor: int) -> bool:
 
 def _bottom(grid: Grid, words: Vocabulary, top: int, anchor: int) -> int:
     bottom = anchor
-    while bottom + 1 < len(grid.rows) and bottom - top < _DEEPEST and _is_level_below(grid, words, top, bottom + 1):
-        bottom += 1
+    while step := _levels_below(grid, words, top, bottom):
+        bottom += step
     return bottom
+
+
+def _levels_below(grid: Grid, words: Vocabulary, top: int, bottom: int) -> int:
+    """How many rows further down the next level is that can be told; rows of groups may stand between."""
+    for row in range(bottom + 1, min(len(grid.rows), top + _DEEPEST + 1)):
+        if _is_level_below(grid, words, top, row):
+            return row - bottom
+        if not _groups_only(grid, row):
+            break
+    return 0
+
+
+def _groups_only(grid: Grid, row: int) -> bool:
+    """May the row be nothing but labels of groups: few, short, no data?"""
+    texts = grid.texts(row)
+    few = 0 < len(texts) * 2 <= grid.width
+    return few and all(len(text) <= 20 and not is_meta(text) and not _DATA.match(clean(text)) for text in texts)
 
 
 def _is_level_below(grid: Grid, words: Vocabulary, top: int, row: int) -> bool:

@@ -44,7 +44,7 @@ class Region:
     period_text: str | None
     filled_on_text: str | None
     units: tuple[str, ...]
-    repeated: frozenset[int]
+    repeated: frozenset[int] = frozenset()
 
 
 def find_regions(sheet: Sheet, words: Vocabulary) -> list[Region]:
@@ -53,8 +53,8 @@ def find_regions(sheet: Sheet, words: Vocabulary) -> list[Region]:
     start = 0
     header = _first_header(sheet, words)
     while header:
-        following, repeated = _following(sheet, header, words)
-        end = _start_of(sheet, following, header.body) if following else sheet.texts.height
+        following, repeated = _following(sheet, header, words, start)
+        end = _start_of(sheet, following.top, header.body) if following else sheet.texts.height
         regions += _side_by_side(sheet, header, range(start, end), repeated)
         start, header = end, following
     return regions
@@ -75,21 +75,29 @@ def _moved(header: Header, by: int) -> Header:
     return Header(header.top + by, header.bottom + by, header.body + by, header.headings, header.units, left_out)
 
 
-def _following(sheet: Sheet, header: Header, words: Vocabulary) -> tuple[Header | None, frozenset[int]]:
-    """The next table's header below, and the rows in between that only print this header again."""
-    own = [_texts(row) for row in sheet.texts.slice(header.top, header.bottom - header.top + 1).rows()]
+def _following(sheet: Sheet, header: Header, words: Vocabulary, start: int) -> tuple[Header | None, frozenset[int]]:
+    """The next table's header below, and the rows in between that only print this header (and its title) again."""
+    own = [_texts(row) for row in sheet.texts.slice(header.top, header.body - header.top).rows()]
+    levels = own[: header.bottom - header.top + 1]
+    above = [_texts(row) for row in sheet.texts.slice(start, header.top - start).rows()]
     repeated: set[int] = set()
-    for row in _header_like_rows(sheet, header, words, [text for texts in own for text in texts]):
+    for row in _header_like_rows(sheet, header, words, [text for texts in levels for text in texts]):
         if row in repeated:
             continue
-        if copies := _copies(sheet, row, own):
-            repeated.update(copies)
+        copies = _copies(sheet, row, own)
+        titles = _filled_rows(sheet, _start_of(sheet, row, header.body), row) if copies else []
+        if copies and all(_texts(sheet.texts.row(title)) in above for title in titles):
+            repeated.update(copies, titles)
             continue
         first = max(header.body, row - _AROUND + 1)
         following = _header_near(sheet, first, _AROUND * 2, words)
         if following and following.top <= row <= following.bottom:
             return following, frozenset(repeated)
     return None, frozenset(repeated)
+
+
+def _filled_rows(sheet: Sheet, start: int, end: int) -> list[int]:
+    return [row for row in range(start, end) if _texts(sheet.texts.row(row))]
 
 
 def _header_like_rows(sheet: Sheet, header: Header, words: Vocabulary, own: list[str]) -> list[int]:
@@ -117,7 +125,7 @@ def _texts(row: Sequence[str | None]) -> tuple[str, ...]:
 
 
 def _copies(sheet: Sheet, row: int, own: Sequence[tuple[str, ...]]) -> list[int]:
-    """The rows from `row` on that repeat the header, level by level."""
+    """The rows from `row` on that repeat the header, level by level, with the rows that explain it."""
     block = [_texts(cells) for cells in sheet.texts.slice(row, len(own)).rows()]
     if block and block[0] in own:
         level = own.index(block[0])
@@ -125,9 +133,9 @@ def _copies(sheet: Sheet, row: int, own: Sequence[tuple[str, ...]]) -> list[int]
     return []
 
 
-def _start_of(sheet: Sheet, header: Header, lowest: int) -> int:
-    """The first row that belongs to a lower table: its title and 填报单位 lines included."""
-    row = header.top
+def _start_of(sheet: Sheet, top: int, lowest: int) -> int:
+    """The first row that belongs to a lower table whose header begins at `top`: title and 填报单位 lines included."""
+    row = top
     while row > lowest:
         texts = _texts(sheet.texts.row(row - 1))
         if len(texts) > 1 and not any(is_meta(text) for text in texts):
