@@ -34,6 +34,13 @@ def _all_cases() -> Iterator[Any]:
         yield from (pytest.param(code, case, id=f"{code} {name}") for name, case in cases)
 
 
+def _repeated(row: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The record as often as its `重复` says, each with its own number where a text has {n}; else the record itself."""
+    plain = {name: text for name, text in row.items() if name != "重复"}
+    for number in range(int(row.get("重复", "1"))):
+        yield {name: text.replace("{n}", f"{number:08d}") for name, text in plain.items()}
+
+
 def _ledgers(case: Case) -> Iterator[LedgerInput]:
     on = date.fromisoformat(case["on"])
     year = int(case["year"]) if "year" in case else on.year
@@ -41,7 +48,7 @@ def _ledgers(case: Case) -> Iterator[LedgerInput]:
         if kind_of(argument) not in ledger_kinds() or not isinstance(case[argument], list):
             continue
         own = year - 1 if argument.endswith(LAST_YEAR) else year
-        rows = [{**case.get("row", {}).get(argument, {}), **row} for row in case[argument]]
+        rows = [{**case.get("row", {}).get(argument, {}), **row} for each in case[argument] for row in _repeated(each)]
         table = tables.ledger(
             kind_of(argument), rows, path=f"{argument}.xlsx", year=own, without=case.get("without", ())
         )
