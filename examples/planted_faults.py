@@ -118,7 +118,7 @@ PROJECT: Final = (
 )  # fmt: skip
 
 ASSET: Final = (
-    Plant("AST102", "石坑村烘干房", "闲置，没有处置方式", shown={"batch": None, "income": None, "state": "闲置", "disposal": None}),
+    Plant("AST102", "石坑村烘干房", "闲置，没有处置方式", shown={"batch": "盘活一批", "income": None, "state": "闲置", "disposal": None}),
     Plant("AST102", "高陂村冷库80立方米", "低效，没有处置方式", shown={"state": "低效", "disposal": None}),
     Plant(None, "竹坝村食用菌大棚10座", "闲置，有处置方式和时限",
           shown={"state": "闲置", "batch": "盘活一批", "disposal": "已发布招租公告，租给本镇合作社",

@@ -61,9 +61,9 @@ def test_both_names_are_shown_and_the_new_one_is_written() -> None:
 
 
 def _idle_asset(as_of: date) -> str | None:
-    asset = tables.ledger("assets", [{"资产编号": "Z1", "使用状态": "闲置", "处置方式": ""}])
+    asset = tables.ledger("assets", [{"资产编号": "Z1", "资产类别": "经营性", "使用状态": "闲置", "处置方式": ""}])
     given = tables.given(asset, GANXIAN, on=date(2024, 12, 31), as_of=as_of)
-    return tables.run(["AST102"], [given]).findings[0].responsible
+    return tables.run(["AST104"], [given]).findings[0].responsible
 
 
 def test_a_finding_of_a_later_day_names_the_office_of_that_day() -> None:
