@@ -58,7 +58,7 @@ def direct_benefit_reaches_the_floor(asset_income: Records, *, direct_benefit_sh
 @check(
     "AST214",
     severity="info",
-    requires=("GN21-6-2",),
+    requires=("GN21-6-2", "GN21-4-3"),
     needs=("asset_name", "purpose", "beneficiary_category", "two_focus_groups", "amount"),
 )
 def focus_groups_receive_no_less(asset_income: Records) -> Frames:

@@ -1,4 +1,4 @@
-"""The share of industry in central funds against last year's: no lower than it was (上犹县 2024)."""
+"""The share of industry in central funds against last year's: no lower (上犹县 2024), on the whole stable (江西省)."""
 
 from __future__ import annotations
 
@@ -80,6 +80,51 @@ def industry_share_is_no_lower_than_last_year(
         message=f"中央资金{{whole}}元，用于产业发展{{part}}元{shown}，占比低于上年{last.text if last else ''}",
         expected=f"产业发展占比不低于上年{last.text if last else ''}",
         suggestion="核对两年项目类别和中央资金是否填全；确实低于上年的，调整项目计划",
+        observed="{part}元÷{whole}元",
+        shown={"part": "元", "whole": "元"},
+        whole=True,
+    )
+
+
+@check(
+    "PRJ205",
+    severity="info",
+    requires=("GN21-3-4",),
+    needs={
+        "projects": ("central_funds", "project_category"),
+        "projects_last_year": ("central_funds", "project_category"),
+    },
+    scope="县",
+)
+def industry_share_keeps_stable(
+    projects: Records,
+    projects_last_year: Records | None = None,
+    *,
+    industry_share_stability_margin: Setting,
+    industry_share_last_year: Setting | None = None,
+) -> Frames:
+    """中央衔接资金用于产业发展的占比比上年下降，超过配置的幅度。
+
+    文件只要求“总体稳定”，没有给幅度：幅度取配置值 industry_share_stability_margin（百分点），没有配置的不判，只作提示。
+    上年占比的来路与 PRJ204 相同。下降恰等于幅度的不提示，上升的不提示。
+    """
+    share = industry_part(projects.frame, "central_funds")
+    own = _collected(share)
+    last = _last_year(projects_last_year, industry_share_last_year)
+    margin = Fraction(industry_share_stability_margin.share.part, industry_share_stability_margin.share.whole)
+    clear = own is not None and own.known and last is not None
+    fell = clear and own is not None and last is not None and last.least - own.most > margin
+    told = fell or (clear and own is not None and last is not None and last.most - own.least <= margin)
+    before = last.text if last else ""
+    return Frames(
+        frame=_when(share, yes=fell),
+        unknown=_when(share, yes=not told).select("_ledger"),
+        because="没有上年占比，或中央资金、项目类别空缺或写法不明而影响结果",
+        field="central_funds",
+        message=f"中央资金用于产业发展的占比{format_share(own.part, own.whole) if own else ''}，上年{before}，"
+        "下降超过{industry_share_stability_margin}",
+        expected="总体稳定（下降不超过{industry_share_stability_margin}）",
+        suggestion="核对两年项目类别和中央资金是否填全；确有下降的，说明原因",
         observed="{part}元÷{whole}元",
         shown={"part": "元", "whole": "元"},
         whole=True,
