@@ -14,7 +14,7 @@ from pathlib import Path
 from drafting.household_plan import TEMPLATE, Household, Income, Measure, Suggestion, plan_context
 from templates import join_documents
 from templates.render import DOCS
-from xianjie.plan_files import PlanFile, compiled, write_plans
+from xianjie.plans.plan_files import PlanFile, compiled, write_plans
 
 RECORDS, STOCK, JOINED, ROUNDS = 2000, 100, 500, 3
 ITEMS = ("工资性收入", "生产经营性收入", "财产性收入", "转移性收入", "生产经营性支出", "家庭纯收入", "人均纯收入")

@@ -26,7 +26,7 @@ def command(output: Path, on: date | None, config: Path | None, *, quiet: bool, 
 
     例：xianjie checklist -o 自查清单.xlsx --level 村 --division 江西省/赣州市/上犹县 --on 2024-12-31
     """
-    from xianjie.checklists import ChecklistRequest, write_checklist
+    from xianjie.register.checklists import ChecklistRequest, write_checklist
 
     with chinese_errors():
         done = write_checklist(ChecklistRequest(output, configuration(config), on=on, **given))

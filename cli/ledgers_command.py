@@ -52,7 +52,7 @@ def kinds(kind: str | None, form: str) -> None:
 def inspect(file: Path, form: str, config: Path | None, *, password: str | None, reveal: bool) -> None:
     """一个文件是怎样被认出来的：表头、列、略去的行，JSON 中逐格列出。"""
     from reports.inspection import render_inspection_json, render_inspection_text
-    from xianjie.opening import open_inputs
+    from xianjie.inputs.opening import open_inputs
 
     with chinese_errors():
         opened = open_inputs((file,), password, configuration(config).headers)

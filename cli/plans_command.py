@@ -13,8 +13,8 @@ from cli.options import EXISTING, FILE, FOLDER, chinese_errors, configuration, p
 
 if TYPE_CHECKING:
     from templates import Field
-    from xianjie.plan_files import Progress
-    from xianjie.planning import Planned
+    from xianjie.plans.plan_files import Progress
+    from xianjie.plans.planning import Planned
 
 
 @click.command("plans")
@@ -43,8 +43,8 @@ def command(
         return
     if not paths or output is None:
         raise click.UsageError("请写明台账，并用 -o 指定文件夹")
-    from xianjie.plan_cases import PlansRequest
-    from xianjie.planning import make_plans
+    from xianjie.plans.plan_cases import PlansRequest
+    from xianjie.plans.planning import make_plans
 
     with chinese_errors():
         request = PlansRequest(paths, output, configuration(config), **given)
@@ -72,7 +72,7 @@ def _report(done: Planned) -> None:
 
 def _show_fields() -> None:
     from drafting.household_plan import TEMPLATE
-    from xianjie.plan_files import plan_fields
+    from xianjie.plans.plan_files import plan_fields
 
     click.echo("模板可以使用的字段（在 Word 或 WPS 中写成 {{ 字段 }}；列表用 {%tr for 项 in 列表 %} … {{ 项.字段 }} … {%tr endfor %}）：")
     for line in _field_lines(plan_fields(TEMPLATE), ""):

@@ -43,7 +43,7 @@ _local = click.option("--policies", "folders", multiple=True, type=FOLDER, help=
 def list_requirements(form: str, folders: tuple[Path, ...], config: Path | None, **filters: object) -> None:
     """列出要求，可按地方、日期、文件、种类、层级筛选。"""
     from reports.requirements import render_list_json, render_list_text
-    from xianjie.requirements import list_requirements as listed
+    from xianjie.register.requirements import list_requirements as listed
 
     with chinese_errors():
         found = listed(configuration(config), folders, with_outlived=True, **filters)  # type: ignore[arg-type]  # click names them
@@ -61,7 +61,7 @@ def list_requirements(form: str, folders: tuple[Path, ...], config: Path | None,
 def show(requirement_id: str, form: str, folders: tuple[Path, ...], config: Path | None) -> None:
     """一条要求的全部内容。"""
     from reports.requirements import render_one_json, render_one_text
-    from xianjie.requirements import find_requirement
+    from xianjie.register.requirements import find_requirement
 
     with chinese_errors():
         found = find_requirement(configuration(config), folders, requirement_id)
@@ -78,7 +78,7 @@ def show(requirement_id: str, form: str, folders: tuple[Path, ...], config: Path
 def coverage(form: str, folders: tuple[Path, ...], config: Path | None) -> None:
     """每份文件的要求：有机器核查的、须人工的、待写核查的。"""
     from reports.requirements import render_coverage_json, render_coverage_text
-    from xianjie.requirements import coverage as covered
+    from xianjie.register.requirements import coverage as covered
 
     with chinese_errors():
         found = covered(configuration(config), folders)
@@ -106,7 +106,7 @@ def verify(
 ) -> None:
     """对照来文核对要求库：条款在不在，数值和原文短句还是不是那样。来文可以是文件或文件夹（txt、docx、pdf、网页）。"""
     from reports.policy_texts import render_verification_json, render_verification_text
-    from xianjie.policy_texts import verify_sources
+    from xianjie.register.policy_texts import verify_sources
 
     with chinese_errors():
         run = verify_sources(configuration(config), folders, sources, all_wanted=all_wanted)
@@ -124,7 +124,7 @@ def verify(
 def extract(file: Path, number: str, output: Path | None) -> None:
     """从新来文起草要求库条目：数值、时限、频次、责任单位各在哪一条。每一条都须由人对照原文确认。"""
     from reports.policy_draft import render_draft
-    from xianjie.policy_texts import draft_entries
+    from xianjie.register.policy_texts import draft_entries
 
     with chinese_errors():
         draft = draft_entries(file, number=number)
@@ -144,7 +144,7 @@ def extract(file: Path, number: str, output: Path | None) -> None:
 def diff(old: Path, new: Path, form: str, output: Path | None) -> None:
     """比较两年的来文（或起草的 YAML）：哪些数值变了，哪些是新增、取消的。"""
     from reports.policy_texts import render_differences_json, render_differences_text
-    from xianjie.policy_texts import compare_texts
+    from xianjie.register.policy_texts import compare_texts
 
     with chinese_errors():
         comparison = compare_texts(old, new)

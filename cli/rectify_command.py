@@ -10,7 +10,7 @@ import click
 from cli.options import FILE, FOLDER, chinese_errors, configuration, configuration_option, quiet_option
 
 if TYPE_CHECKING:
-    from xianjie.rectifying import Rectified
+    from xianjie.rectification.rectifying import Rectified
 
 
 @click.command("rectify")
@@ -29,7 +29,7 @@ def command(source: Path, output: Path, number_year: int | None, config: Path | 
 
     例：xianjie rectify 核查结果.xlsx -o 整改/
     """  # noqa: D301 - the backspace is click's sign for lines kept as they are
-    from xianjie.rectifying import RectifyRequest, rectify
+    from xianjie.rectification.rectifying import RectifyRequest, rectify
 
     with chinese_errors():
         done = rectify(RectifyRequest(source, output, configuration(config), number_year))

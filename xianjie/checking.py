@@ -21,11 +21,11 @@ from policies.transition import outlived_note, outlived_reason, transition_end
 from values.divisions import Division, parse_division
 from xianjie.comparing import against
 from xianjie.configuration import Configuration, ConfigurationError, configured_settings
-from xianjie.contexts import Context, Options
-from xianjie.fault_findings import fault_findings
-from xianjie.input_reports import report_inputs
-from xianjie.opening import Opened, open_inputs
-from xianjie.placing import Placed, place_inputs
+from xianjie.inputs.contexts import Context, Options
+from xianjie.inputs.fault_findings import fault_findings
+from xianjie.inputs.input_reports import report_inputs
+from xianjie.inputs.opening import Opened, open_inputs
+from xianjie.inputs.placing import Placed, place_inputs
 from xianjie.version import __version__
 from xianjie.waivers import apply_waivers, load_waivers
 

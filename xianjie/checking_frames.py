@@ -16,8 +16,8 @@ from ledgers.vocabulary import read_heading, vocabulary
 from xianjie.checking import CheckRequest, check_opened
 from xianjie.configuration import Configuration
 from xianjie.frame_sheets import sheet_of_frame
+from xianjie.inputs.opening import Opened
 from xianjie.ledger_kinds import kind_named
-from xianjie.opening import Opened
 
 if TYPE_CHECKING:
     import pandas as pd

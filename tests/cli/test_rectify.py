@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.cli.households import monitored, monitoring_workbook
 from tests.cli.program import run
-from xianjie.opening import open_inputs
+from xianjie.inputs.opening import open_inputs
 
 PLACE = ("--division", "江西省/赣州市/上犹县", "--on", "2024-12-31")
 

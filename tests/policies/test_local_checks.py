@@ -19,7 +19,7 @@ from tests.cli.program import run
 from tests.policies import local_files
 from tests.policies.local_files import NANKANG
 from xianjie.configuration import Configuration
-from xianjie.requirements import coverage, list_requirements
+from xianjie.register.requirements import coverage, list_requirements
 
 POLICY = """\
 id: NK24

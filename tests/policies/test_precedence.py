@@ -22,7 +22,7 @@ from tests.cli.program import household, income_workbook, run
 from tests.policies import local_files
 from values.days import parse_day
 from xianjie.configuration import Configuration
-from xianjie.requirements import list_requirements
+from xianjie.register.requirements import list_requirements
 
 NANKANG = ("江西省", "赣州市", "南康区")
 BEIZHANG = ("山西省", "吕梁市", "文水县", "北张乡")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from checks.model import Finding
 from tests.cli.households import monitored, monitoring_workbook
-from xianjie.contexts import Options
-from xianjie.household_rows import Group, read_groups
-from xianjie.open_faults import open_faults
-from xianjie.opening import open_inputs
-from xianjie.placing import place_inputs
+from xianjie.inputs.contexts import Options
+from xianjie.inputs.opening import open_inputs
+from xianjie.inputs.placing import place_inputs
+from xianjie.plans.household_rows import Group, read_groups
+from xianjie.plans.open_faults import open_faults
 
 FINDING = Finding("MON101", "data", "error", "电话13800001234有误", "监测.xlsx", sheet="监测对象台账", cell="S3", cells=("S3",), row=3)
 

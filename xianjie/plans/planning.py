@@ -12,8 +12,8 @@ from typing import Any
 from drafting.household_plan import TEMPLATE
 from reports.plans_index import IndexLine, render_index
 from values.files import write_beside
-from xianjie.plan_cases import Case, PlansRequest, read_cases
-from xianjie.plan_files import (
+from xianjie.plans.plan_cases import Case, PlansRequest, read_cases
+from xianjie.plans.plan_files import (
     Entry,
     PlanFile,
     Progress,
@@ -24,7 +24,7 @@ from xianjie.plan_files import (
     template_file,
     write_plans,
 )
-from xianjie.plan_manifest import inputs_of, read_entries, write_manifest
+from xianjie.plans.plan_manifest import inputs_of, read_entries, write_manifest
 from xianjie.replacing import written_beside
 
 INDEX = "索引.xlsx"

@@ -13,7 +13,7 @@ from drafting.household_plan import Household
 from ledgers.readers import collect_files
 from values.files import write_beside
 from values.masks import mask_number, mask_text
-from xianjie.plan_files import Entry
+from xianjie.plans.plan_files import Entry
 from xianjie.version import __version__
 
 FORMAT = "xianjie-plans/1"

@@ -15,14 +15,14 @@ from values.file_names import safe_name
 from values.masks import mask_text
 from xianjie.checking import CheckRequest, check
 from xianjie.configuration import Configuration
-from xianjie.contexts import Options
-from xianjie.household_rows import Group, read_groups
-from xianjie.households import household_of
-from xianjie.open_faults import open_faults
-from xianjie.opening import open_inputs
-from xianjie.placing import place_inputs
-from xianjie.plan_files import PlanFile
-from xianjie.plan_manifest import household_key
+from xianjie.inputs.contexts import Options
+from xianjie.inputs.opening import open_inputs
+from xianjie.inputs.placing import place_inputs
+from xianjie.plans.household_rows import Group, read_groups
+from xianjie.plans.households import household_of
+from xianjie.plans.open_faults import open_faults
+from xianjie.plans.plan_files import PlanFile
+from xianjie.plans.plan_manifest import household_key
 
 
 class PlansError(ValueError):

@@ -12,7 +12,7 @@ from checks.model import Citation, Finding, Nature, Place
 from ledgers.model import Book
 from reports.workbook import FINGERPRINT_COLUMN, NATURES, REMARK_COLUMN, VERDICT_COLUMN, VERDICTS
 from xianjie.comparing import FindingsFileError, read_findings
-from xianjie.named_rows import NamedRow, NamedTable, find_table
+from xianjie.rectification.named_rows import NamedRow, NamedTable, find_table
 
 TRUE, UNTRUE, PENDING = VERDICTS
 _NEEDED = ("类别", "编号", "文件", "位置", "问题", VERDICT_COLUMN, FINGERPRINT_COLUMN)

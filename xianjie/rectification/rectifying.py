@@ -14,9 +14,9 @@ from reports.rectification_workbook import render_rectification
 from reports.return_list import render_return_list
 from values.file_names import safe_name
 from xianjie.configuration import Configuration
-from xianjie.contexts import today
-from xianjie.kept_problems import PREFIX, Kept, read_kept
-from xianjie.problem_sources import gather
+from xianjie.inputs.contexts import today
+from xianjie.rectification.kept_problems import PREFIX, Kept, read_kept
+from xianjie.rectification.problem_sources import gather
 from xianjie.replacing import write_all
 
 RETURN_LIST = "退回修改清单"

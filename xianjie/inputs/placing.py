@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from documents.model import OfficialDocument
 from ledgers.model import Ledger
 from values.divisions import Division
-from xianjie.contexts import Context, Options, context_of, document_context
-from xianjie.opening import Opened
+from xianjie.inputs.contexts import Context, Options, context_of, document_context
+from xianjie.inputs.opening import Opened
 
 
 @dataclass(frozen=True)

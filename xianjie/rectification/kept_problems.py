@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledgers.problems import COLUMNS, FINGERPRINT_COLUMN, WHOLE_COUNTY, Problem, reconciled
-from xianjie.named_rows import NamedRow, find_table, read_book
+from xianjie.rectification.named_rows import NamedRow, find_table, read_book
 
 PREFIX = "整改台账-"
 _NEEDED = ("问题编号", "问题描述")

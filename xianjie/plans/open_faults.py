@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from checks.model import Finding
 from values.masks import mask_text
-from xianjie.household_rows import Group
+from xianjie.plans.household_rows import Group
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
 Place = tuple[str, str | None, int]

@@ -14,8 +14,8 @@ from ledgers.model import Ledger
 from ledgers.problems import Problem, is_number
 from values.divisions import Division, parse_division
 from xianjie.configuration import Configuration
-from xianjie.contexts import Options, context_of
-from xianjie.opening import open_inputs
+from xianjie.inputs.contexts import Options, context_of
+from xianjie.inputs.opening import open_inputs
 
 KIND = "rectification"
 _CARRIED = {

@@ -9,7 +9,7 @@ from typing import Any
 from checks.model import Place
 from ledgers.model import Ledger
 from values.masks import is_masked
-from xianjie.contexts import Context, period_end
+from xianjie.inputs.contexts import Context, period_end
 
 KINDS = ("income", "monitoring")
 _HEADS = frozenset({"", "户主", "本人", "户主本人"})

@@ -13,9 +13,9 @@ from ledgers.problems import CONFIRMED, PENDING, Problem
 from policies.offices import current_names
 from reports.text import cite
 from xianjie.configuration import Configuration
-from xianjie.fed_back import read_problem_list
-from xianjie.named_rows import read_book
-from xianjie.verdicts import (
+from xianjie.rectification.fed_back import read_problem_list
+from xianjie.rectification.named_rows import read_book
+from xianjie.rectification.verdicts import (
     TRUE,
     UNTRUE,
     Judged,

@@ -9,9 +9,9 @@ from checks.result import ColumnReport, DayFrom, InputReport, SheetReport
 from documents.model import OfficialDocument
 from ledgers.model import Ledger
 from values.divisions import join_division
-from xianjie.contexts import Context, today
-from xianjie.opening import Opened
-from xianjie.placing import Placed
+from xianjie.inputs.contexts import Context, today
+from xianjie.inputs.opening import Opened
+from xianjie.inputs.placing import Placed
 
 OFFICIAL_DOCUMENT = "official_document"
 

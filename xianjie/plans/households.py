@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from drafting.household_plan import Household, Income, Measure
 from ledgers.model import CellState
 from values.amounts import format_fen
-from xianjie.household_rows import Group, Record
+from xianjie.plans.household_rows import Group, Record
 
 _INCOMES = (
     ("工资性收入", "wage_income"), ("生产经营性收入", "business_income"), ("经营净收入", "net_business_income"),

@@ -14,11 +14,11 @@ from policies import Requirement
 from policies.offices import current_office, shown_offices
 from reports.checklist_workbook import render_checklist
 from values.files import write_beside
-from xianjie.check_status import LastCheck, last_check, status_of
 from xianjie.comparing import FindingsFile, read_findings
 from xianjie.configuration import Configuration, nearest
-from xianjie.contexts import today
-from xianjie.requirements import RequirementView, list_requirements
+from xianjie.inputs.contexts import today
+from xianjie.register.check_status import LastCheck, last_check, status_of
+from xianjie.register.requirements import RequirementView, list_requirements
 
 LEVELS = {
     "县": ("县", "项目", "资产", "干部"),

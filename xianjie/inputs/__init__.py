@@ -1,0 +1,1 @@
+"""What the user names: opened, understood, and placed in space and time."""

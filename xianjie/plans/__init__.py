@@ -1,0 +1,1 @@
+"""一户一策: one plan a household."""
