@@ -68,6 +68,7 @@ def decrease_is_a_difference_of_two_years(income_decline: Records) -> Rows:
     """下降额与人均之差不符。
 
     与本年比上年、上年比前年的差相符一个就不列；下降额写正数、负数都认。相差超过1元的才列出。
+    本年没有下降的户，下降额填0也不列。
     """
     stated = nw.col("decrease")
 
@@ -78,9 +79,10 @@ def decrease_is_a_difference_of_two_years(income_decline: Records) -> Rows:
     fails = off(_THIS, _LAST)
     if _BEFORE in income_decline.fields:
         fails = fails & off(_LAST, _BEFORE).fill_null(True)  # noqa: FBT003 - narwhals' own signature
+    none = (stated == 0) & (nw.col(_THIS) >= nw.col(_LAST))
     return Rows(
         field="decrease",
-        fails=fails,
+        fails=fails & ~none,
         unknown=~is_blank("decrease") & unread("decrease", _LAST, _THIS),
         because="填了下降额，但下降额或人均无法识别",
         message=f"下降额填{{decrease}}，人均纯收入{_YEARS}",
