@@ -27,13 +27,17 @@ def blank_as_null() -> pl.Expr:
 
 
 def nothing(rows: int, columns: int) -> pl.DataFrame:
-    return pl.DataFrame({str(index): pl.repeat(None, rows, dtype=pl.String, eager=True) for index in range(columns)})
+    if not rows:
+        return pl.DataFrame(schema={str(index): pl.String for index in range(columns)})
+    return pl.select(pl.repeat(None, rows, dtype=pl.String).alias(str(index)) for index in range(columns))
 
 
 def widened(frame: pl.DataFrame, rows: int, columns: int) -> pl.DataFrame:
     """The frame with null rows and columns added up to the size."""
     if not frame.width:
         return nothing(rows, columns)
+    if rows <= frame.height and columns <= frame.width:
+        return frame
     if rows > frame.height:
         frame = pl.concat([frame, nothing(rows - frame.height, frame.width)])
     return frame.with_columns(nothing(frame.height, columns).select(map(str, range(frame.width, columns))))

@@ -27,11 +27,18 @@ _TEXT_CELL: Final = re.compile(
 def shown_dates(frame: pl.DataFrame, texts: frozenset[Position], months: frozenset[Position]) -> pl.DataFrame:
     """`texts`: cells whose date and midnight are a text and stay; `months`: cells that show only a month."""
     kept = _by_column(texts)
-    dated = [series for series in frame.iter_columns() if series.str.ends_with(MIDNIGHT).any()]
-    frame = frame.with_columns([_without_midnight(series, kept.get(int(series.name), [])) for series in dated])
-    timed = [series.name for series in frame.iter_columns() if series.str.starts_with(_DAY_ZERO).any()]
+    dated = _columns_where(frame, pl.all().str.ends_with(MIDNIGHT))
+    timed = _columns_where(frame, pl.all().str.starts_with(_DAY_ZERO))
+    frame = frame.with_columns([_without_midnight(frame[name], kept.get(int(name), [])) for name in dated])
     frame = frame.with_columns(_times(pl.col(name)) for name in timed)
     return frame.with_columns(_months(frame[str(c)], rows) for c, rows in _by_column(months).items() if c < frame.width)
+
+
+def _columns_where(frame: pl.DataFrame, holds: pl.Expr) -> list[str]:
+    """The columns in which some cell holds, asked in one call: a small file has more columns than time."""
+    if not frame.width or not frame.height:
+        return []
+    return [name for name, found in frame.select(holds.any()).row(0, named=True).items() if found]
 
 
 def _without_midnight(series: pl.Series, kept: list[int]) -> pl.Series:

@@ -23,6 +23,7 @@ from ledgers.readers.shown_dates import midnight_strings, midnight_texts, shown_
 from ledgers.readers.workbook_parts import SheetPart, shared_strings_part, sheet_parts, styles_part
 
 _SPARSE: Final = "工作表范围异常：最右或最下方有孤立的单元格"
+_LARGE: Final = 4_000_000  # bytes of sheet XML below which a thread costs more than it saves
 _CLEAR_STRAY: Final = "请删除数据区域以外多余的行、列后重新保存"
 
 
@@ -87,13 +88,20 @@ def _read_sheet(workbook: _Workbook, part: SheetPart) -> Sheet:
         xml = canonical(xml)
         if too_sparse(xml):
             raise UnreadableError(_SPARSE, _CLEAR_STRAY)
-    with ThreadPoolExecutor(1) as pool:  # the value reader runs outside the interpreter's lock
-        values = pool.submit(_values, workbook.values, part.name)
-        marks = scan_sheet(xml, workbook.formats)
-        texts = values.result()
+    texts, marks = _texts_and_marks(workbook, part, xml)
     texts = shown_dates(texts, midnight_texts(xml, workbook.midnight_strings), marks.months)
     texts = overwritten(texts, {**marks.long_numbers, **marks.cell_errors, **marks.booleans})
     return _assemble(part, texts, marks)
+
+
+def _texts_and_marks(workbook: _Workbook, part: SheetPart, xml: bytes) -> tuple[pl.DataFrame, SheetMarks]:
+    """Values and marks; of a large sheet side by side, as the value reader runs outside the interpreter's lock."""
+    if len(xml) < _LARGE:
+        return _values(workbook.values, part.name), scan_sheet(xml, workbook.formats)
+    with ThreadPoolExecutor(1) as pool:
+        values = pool.submit(_values, workbook.values, part.name)
+        marks = scan_sheet(xml, workbook.formats)
+        return values.result(), marks
 
 
 def _assemble(part: SheetPart, texts: pl.DataFrame, marks: SheetMarks) -> Sheet:
@@ -129,6 +137,7 @@ def _values(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
 
 def _from_column_a(frame: pl.DataFrame, columns: list[int]) -> pl.DataFrame:
     """The reader drops blank leading columns; here they come back."""
-    found = {str(index): series for index, series in zip(columns, frame.iter_columns(), strict=True)}
-    blanks = nothing(frame.height, columns[-1] + 1)
-    return blanks.with_columns(**found).select(blanks.columns).with_columns(blank_as_null())
+    frame.columns = [str(index) for index in columns]
+    names = [str(index) for index in range(columns[-1] + 1)]
+    leading = [pl.lit(None, pl.String).alias(name) for name in names if name not in frame.columns]
+    return frame.with_columns(leading).select(names).with_columns(blank_as_null())
