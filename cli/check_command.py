@@ -39,7 +39,7 @@ _FILE_NAMES = {"text": "核查结果.txt", "json": "核查结果.json", "xlsx": 
 @click.option("--against", type=FILE, help="上次的核查结果.json，用来标出 已整改、未整改、新增")
 @click.option("--waivers", type=FILE, help="免查清单.yaml")
 @click.option("--password", help="台账的打开密码")
-@click.option("--engine", type=click.Choice(("auto", "polars", "pandas")), default="auto", help="计算引擎")
+@click.option("--engine", type=click.Choice(("auto", "polars", "pandas", "duckdb")), default="auto", help="计算引擎")
 @click.option("--complete", type=click.Choice(("县", "乡镇", "村")), help="声明输入已覆盖整个县、乡镇或村")
 @click.option("--select", multiple=True, metavar="编号,...", help="只做这些核查")
 @click.option("--ignore", multiple=True, metavar="编号,...", help="不做这些核查")
@@ -95,7 +95,7 @@ def _check(paths: tuple[Path, ...], config: Path | None, given: dict[str, Any]) 
             select=_codes(given["select"]),
             ignore=_codes(given["ignore"]),
             complete=given["complete"],
-            engine="pandas" if given["engine"] == "pandas" else "polars",
+            engine="polars" if given["engine"] == "auto" else given["engine"],
             waivers=given["waivers"],
             against=given["against"],
             password=given["password"],

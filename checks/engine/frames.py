@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import narwhals as nw
@@ -14,6 +15,14 @@ from checks.engine.inputs import Assignment, Engine
 from checks.model import ABSENT, Frame, Records
 
 PROVENANCE = ("_ledger", "_row")
+
+
+class MissingEngineError(ValueError):
+    """The chosen engine is an optional package that is not installed."""
+
+
+class NumberTooLargeError(ValueError):
+    """A figure of the input is so large that an engine that minds cannot multiply it."""
 
 
 class Frames:
@@ -59,8 +68,27 @@ def _joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
 def on_engine(frame: pl.DataFrame, engine: Engine) -> Frame:
     if engine == "polars":
         return nw.from_native(frame.lazy())
+    if engine == "duckdb":
+        relation: Frame = nw.from_native(_relation(frame))
+        return relation
     lazy: Frame = nw.from_native(to_pandas(frame)).lazy()
     return lazy
+
+
+def _relation(frame: pl.DataFrame) -> Any:
+    try:
+        return _connection().from_arrow(frame.to_arrow())
+    except ImportError as error:
+        advice = '请先执行 pip install "xianjie[duckdb]"，或改用 --engine polars'
+        raise MissingEngineError(f"计算引擎 duckdb 没有安装；{advice}") from error
+
+
+@cache
+def _connection() -> Any:
+    """One database in memory for the process; all relations of a check must belong to the same one."""
+    import duckdb
+
+    return duckdb.connect()
 
 
 def to_pandas(frame: pl.DataFrame) -> Any:
@@ -83,10 +111,22 @@ def _pandas_column(column: pl.Series) -> Any:
 
 def collect(frame: Frame) -> pl.DataFrame:
     """The rows of a lazy frame from any engine, as Polars."""
+    if frame.implementation.is_duckdb():
+        return _from_duckdb(frame)
     native = frame.collect().to_native()
     if isinstance(native, pl.DataFrame):
         return native
     return pl.DataFrame([_plain(name, native[name]) for name in native.columns])
+
+
+def _from_duckdb(frame: Frame) -> pl.DataFrame:
+    from duckdb import OutOfRangeException
+
+    try:
+        found: pl.DataFrame = frame.collect("polars").to_native()
+    except OutOfRangeException as error:
+        raise NumberTooLargeError("台账中有数值过大，超出可以计算的范围；请先核对金额、面积和数量") from error
+    return found.with_columns(pl.selectors.numeric().cast(pl.Int64))  # a sum comes as a number of 128 bits
 
 
 def _plain(name: str, column: Any) -> pl.Series:

@@ -151,7 +151,7 @@ def _frame_pass(outcome: Outcome, frames: Frames) -> None:
     assert isinstance(answer, FrameAnswer)
     found = collect(answer.frame)
     by = [c for c in (*PROVENANCE, answer.period) if c in found.columns]
-    for row in found.sort(by).iter_rows(named=True):
+    for row in found.sort(list(dict.fromkeys([*by, *answer.shown]))).iter_rows(named=True):
         unit = frames.unit(row["_ledger"], answer.field)
         shown = {name: show(row[name], as_, unit) for name, as_ in answer.shown.items()}
         outcome.breaches.append(Breach(row["_ledger"], None if answer.whole else row["_row"], shown))

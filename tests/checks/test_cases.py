@@ -18,7 +18,7 @@ from ledgers.catalogue import ledger_kinds
 from tests.checks import tables
 
 CASES = Path(__file__).parent / "cases"
-ENGINES = ("polars", "pandas")
+ENGINES = ("polars", "pandas", "duckdb")
 Case = Mapping[str, Any]
 
 

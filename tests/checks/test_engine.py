@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import narwhals as nw
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.catalogue import find_check
 from checks.engine.findings import digest
+from checks.engine.frames import NumberTooLargeError, collect, on_engine
 from checks.engine.inputs import LedgerInput
 from checks.engine.run import RunResult, number_findings
 from checks.model import Finding
@@ -21,7 +24,7 @@ from tests.checks import tables
 from tests.checks.tables import GANXIAN, SHANGYOU, SHIQUAN, run
 from values.identity import check_character
 
-ENGINES = ("polars", "pandas")
+ENGINES = ("polars", "pandas", "duckdb")
 TOWN_A, TOWN_B = (*SHANGYOU, "示范镇"), (*SHANGYOU, "和美乡")
 
 
@@ -416,3 +419,23 @@ def test_more_than_sixty_row_checks_share_passes() -> None:
         result = run(many, [income([poor("A1"), well("A2"), poor("A3", 本年人均纯收入="")])], engine=engine)  # type: ignore[arg-type]
         assert len(result.findings) == 130
         assert len(result.skipped) == 130
+
+
+# ---- engines ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_hands_rows_back_with_the_same_types(engine: Any) -> None:
+    columns = {"_row": pl.Int64, "fen": pl.Int64, "name": pl.String, "flag": pl.Boolean}
+    frame = pl.DataFrame([(1, 2**50, "甲", True), (2, None, None, None)], schema=columns, orient="row")
+    assert collect(on_engine(frame, engine)).equals(frame)
+    assert collect(on_engine(frame.clear(), engine)).schema == frame.schema
+    totals = collect(on_engine(frame, engine).group_by("_row").agg(nw.col("fen").sum()))
+    assert totals.sort("_row").rows() == [(1, 2**50), (2, 0)]
+    assert totals.schema["fen"] == pl.Int64
+
+
+def test_duckdb_says_that_a_number_is_too_large() -> None:
+    frame = on_engine(pl.DataFrame({"fen": [2**40]}), "duckdb")
+    with pytest.raises(NumberTooLargeError, match="数值过大"):
+        collect(frame.select(nw.col("fen") * nw.col("fen")))

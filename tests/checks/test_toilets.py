@@ -10,7 +10,7 @@ from tests.checks import tables
 from tests.checks.tables import GANXIAN, run
 
 
-@pytest.mark.parametrize("engine", ["polars", "pandas"])
+@pytest.mark.parametrize("engine", ["polars", "pandas", "duckdb"])
 @pytest.mark.parametrize(
     ("built", "unreadable", "found", "unknown"),
     [

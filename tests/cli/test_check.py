@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
+from checks.engine import frames
 from tests.cli.program import household, income_workbook, run
 
 ONLY = ("--select", "INC101,INC102,INC103,INC104,INC105,INC201,IDN101,IDN103")  # these tests are not about more checks
@@ -65,9 +67,20 @@ def test_reveal_shows_the_number_as_it_stands(faulty: Path, capsys: pytest.Captu
     assert next(f["observed"] for f in ran.json["findings"] if f["code"] == "IDN101") == "360799198001010"
 
 
-def test_both_engines_find_the_same(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    polars, pandas = (run(capsys, "check", faulty, *ONLY, "--format", "json", "--engine", e).json for e in ("polars", "pandas"))
-    assert polars["findings"] == pandas["findings"]
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_every_engine_finds_the_same(engine: str, faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    polars, other = (run(capsys, "check", faulty, *ONLY, "--format", "json", "--engine", e).json for e in ("polars", engine))
+    assert polars["findings"] == other["findings"]
+
+
+def test_an_engine_that_is_not_installed_is_named(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frames._connection.cache_clear()
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    ran = run(capsys, "check", faulty, *ONLY, "--engine", "duckdb")
+    assert ran.code == 2
+    assert "计算引擎 duckdb 没有安装" in ran.err
 
 
 def test_the_workbook_asks_for_a_verdict_on_every_finding(
