@@ -1,14 +1,15 @@
 """Ledgers honestly kept to the law of the place give no problem: tests/checks/clean/<kind>.yaml.
 
 A file holds the `rows` of its kind (and those of `last_year`), `with` the kinds that are judged together with it, and
-`in` what reads otherwise in one place. {year}, {last_year}, {year_before_last}, {next_year}, {county} and {township} stand for the case's
-own, {month} for each month a row names under 每月, and an identity number is written with 17 digits and gets the check character that belongs to it.
+`in` what reads otherwise in one place. Every file also joins one run of all ledgers of the place. {year}, {last_year},
+{year_before_last}, {next_year}, {county} and {township} stand for the case's own, {month} for each month a row names
+under 每月, and an identity number is written with 17 digits and gets the check character that belongs to it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ import pytest
 import yaml
 
 from checks.catalogue import all_checks
+from checks.declare import ANY_LEDGER, kind_of
 from checks.engine.inputs import LedgerInput
+from checks.model import Skipped
 from tests.checks import tables
 from values.identity import check_character
 
@@ -51,12 +54,12 @@ def _rows(row: Mapping[str, str], words: Mapping[str, str]) -> Iterator[dict[str
         yield {name: _text(text, said) for name, text in row.items() if name != "每月"}
 
 
-def _ledgers(kind: str, place: str) -> Iterator[LedgerInput]:
+def _ledgers(kinds: Iterable[str], place: str) -> Iterator[LedgerInput]:
     division, year = PLACES[place]
     town = division[3] if len(division) > 3 else "示范镇"
     years = {"year": year, "last_year": year - 1, "year_before_last": year - 2, "next_year": year + 1}
     words = {**{name: str(number) for name, number in years.items()}, "county": division[2], "township": town}
-    for each in (kind, *_load(kind).get("with", ())):
+    for each in kinds:
         data = _load(each)
         held = {**data, **data.get("in", {}).get(place, {})}
         for part, own in (("rows", year), ("last_year", year - 1)):
@@ -66,20 +69,29 @@ def _ledgers(kind: str, place: str) -> Iterator[LedgerInput]:
                 yield tables.given(table, division, on=date(year, 12, 31), year=own)
 
 
-def problems(kind: str, place: str) -> tuple[list[str], list[str]]:
-    """What is told of the ledgers, and the checks of the kind for which a column is lacking."""
-    ledgers = list(_ledgers(kind, place))
-    result = tables.run(ROW_CHECKS, ledgers, covers=_load(kind).get("complete", "乡镇"))
-    told = [
-        f"{f.code} {f.path} {tables.where(f, ledgers)}：{f.message}" for f in result.findings if f.severity != "info"
-    ]
-    own = {c.code for c in ROW_CHECKS if kind in c.ledgers}
-    return told, [f"{s.code} {s.reason}" for s in result.skipped if s.code in own and "缺少列" in s.reason]
+def problems(ledgers: Sequence[LedgerInput], covers: str = "乡镇") -> tuple[list[str], tuple[Skipped, ...]]:
+    """What is told of the ledgers, hints aside, and what was not judged."""
+    result = tables.run(ROW_CHECKS, ledgers, covers=covers)
+    told = [f for f in result.findings if f.severity != "info"]
+    return [f"{f.code} {f.path} {tables.where(f, ledgers)}：{f.message}" for f in told], result.skipped
 
 
 @pytest.mark.parametrize("place", list(PLACES))
 @pytest.mark.parametrize("kind", KINDS)
 def test_clean_ledger_gives_no_problem(kind: str, place: str) -> None:
-    told, lacking = problems(kind, place)
+    data = _load(kind)
+    told, skipped = problems(list(_ledgers((kind, *data.get("with", ())), place)), data.get("complete", "乡镇"))
     assert told == []
-    assert lacking == []  # it has every column the checks of its kind look at
+    own = {c.code for c in ROW_CHECKS if kind in c.ledgers}  # it has every column they look at
+    assert [f"{s.code} {s.reason}" for s in skipped if s.code in own and "缺少列" in s.reason] == []
+
+
+@pytest.mark.parametrize("place", list(PLACES))
+def test_all_clean_ledgers_together_give_no_problem(place: str) -> None:
+    told, _ = problems(list(_ledgers(KINDS, place)))
+    assert told == []
+
+
+def test_every_kind_a_check_takes_has_a_clean_ledger() -> None:
+    taken = {kind_of(name) for c in ROW_CHECKS for name in c.ledgers} - {ANY_LEDGER}
+    assert sorted(taken) == KINDS
