@@ -86,13 +86,13 @@ def uninsured_person_has_a_reason(guarantees: Records) -> Rows:
 def unsafe_house_has_one_of_four_measures(guarantees: Records) -> Rows:
     """住房不安全，处置类别空缺或不属四类。
 
-    住房登记为不安全、危房或C、D级的，处置应为拆除、新建、修缮、劝离之一（写法中含有即可）。写明已改造、已拆除、无危房的不报。
+    住房登记为不安全、危房或C、D级的，处置应为拆除、新建、修缮、劝离之一（写法中含有即可；危房改造是新建、修缮的通称，认可）。写明已改造、已拆除、无危房的不报。
     """
     return Rows(
         field="housing_measure",
         fails=says("housing_grade", _UNSAFE)
         & ~says("housing_grade", _MADE_SAFE)
-        & ~says("housing_measure", "拆|新建|重建|修缮|维修|加固|劝离"),
+        & ~says("housing_measure", "拆|新建|重建|修缮|维修|加固|改造|劝离"),
         unknown=blank("housing_grade"),
         because="住房安全情况空缺",
         message="住房安全为“{housing_grade}”，处置措施为{housing_measure}",
