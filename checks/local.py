@@ -13,9 +13,10 @@ from checks.local_plans import Plan, plan_of
 from checks.local_rows import Said, literal
 from checks.model import Check, Severity
 from ledgers.model import LedgerKind
+from policies.entries import RegisterError
 from policies.local_shapes import Mistake, mistakes_of_form, nearest
 from policies.model import DeclaredCheck, Requirement
-from policies.register import Register, RegisterError
+from policies.register import Register
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

@@ -6,7 +6,6 @@ of the same two shapes, in one folder or in register/ and parameters/ below it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
+from policies.entries import Entry, RegisterError, nearest_name, read_mapping
 from policies.local_shapes import with_declared_checks
 from policies.model import Parameter, ParameterValue, Policy, Requirement, Scope, Value
 from values.divisions import COUNTY_DEPTH, Division, UnknownDivisionError, parse_division, split_division
@@ -28,18 +26,7 @@ AREAS = (
     "衔接资金和项目", "帮扶资产", "兜底保障", "驻村和结对帮扶", "乡村建设", "问题整改",
 )  # fmt: skip
 LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干部")
-_KEYS = {
-    "文件": "id title number issuer issued divisions valid validity_basis forwarded_by requirements",
-    "要求": "id clause title kind level scope area strength judged responsible ledgers needs form how figures quote"
-    " values open_list period by_hand narrative same_as judged_as caution sets check",
-    "参数": "name title unit stricter values unset_reason",
-    "值": "value operator division from to requirement per",
-}
 _COUNTED = frozenset({"人", "户", "个", "次", "天", "月", "项", "年"})
-
-
-class RegisterError(ValueError):
-    """A policy file is wrong; the message is Chinese and names file and place."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +67,7 @@ def load_register(local_folders: Iterable[Path] = ()) -> Register:
 
 
 def _kind_of_file(file: Path) -> str:
-    data = _read(file)
+    data = read_mapping(file)
     for key in ("requirements", "values"):
         if key in data:
             return key
@@ -92,7 +79,7 @@ def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], bas
     requirements = dict(base.requirements) if base else {}
     parameters = dict(base.parameters) if base else {}
     for file in policy_files:
-        entry = _Entry(file, _read(file))
+        entry = Entry(file, read_mapping(file))
         policy = _policy(entry, local=base is not None)
         entry.refuse(policy.id in policies, "id", f"文件编号 {policy.id} 重复")
         policies[policy.id] = policy
@@ -102,7 +89,7 @@ def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], bas
             requirements[requirement.id] = requirement
         _take_values(entry, policy, parameters)
     for file in parameter_files:
-        parameter = _parameter(_Entry(file, _read(file)), requirements)
+        parameter = _parameter(Entry(file, read_mapping(file)), requirements)
         known = parameters.get(parameter.name)
         parameters[parameter.name] = _joined(known, parameter) if known else parameter
     register = Register(policies, requirements, parameters)
@@ -110,78 +97,7 @@ def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], bas
     return register
 
 
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
-    except OSError as error:
-        raise RegisterError(f"{file.name}：打不开，没有读取权限，或不是文件") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第{mark.line + 1}行" if mark else ""
-        raise RegisterError(f"{file.name}{line}：不是合法的 YAML(UTF-8)文件") from error
-    if not isinstance(data, dict):
-        raise RegisterError(f"{file.name}：应为“键: 值”的 YAML")
-    return data
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A mapping read from a file, with refusals that name the place."""
-
-    file: Path
-    data: Mapping[str, Any]
-    where: str = ""
-
-    def refuse(self, wrong: object, key: str, why: str) -> None:
-        if wrong:
-            raise RegisterError(f"{self.file.name}{self.where}:{key}:{why}")
-
-    def hold_keys(self, kind: str) -> None:
-        known = _KEYS[kind].split()
-        for key in [str(key) for key in self.data if key not in known]:
-            self.refuse(key or "空", key, f"不认识的键{_nearest(key, known)}")
-
-    def mapping(self, key: str) -> Mapping[str, Any]:
-        value = self.data.get(key) or {}
-        self.refuse(not isinstance(value, dict), key, "应写成 {键: 值}")
-        assert isinstance(value, dict)
-        return value
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.data.get(key, default)
-        self.refuse(value is None, key, "必填")
-        return str(value).strip()
-
-    def optional(self, key: str) -> str | None:
-        value = self.data.get(key)
-        return None if value is None else str(value).strip()
-
-    def one_of(self, key: str, allowed: Iterable[str]) -> str:
-        value = self.text(key)
-        self.refuse(value not in allowed, key, f"“{value}”不在允许值内：{'、'.join(allowed)}")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key) or []
-        self.refuse(not isinstance(value, list), key, "应为列表")
-        return tuple(str(item).strip() for item in value)
-
-    def day(self, data: Mapping[str, Any], key: str) -> date:
-        value = data.get(key)
-        if isinstance(value, str):
-            try:
-                value = date.fromisoformat(value)
-            except ValueError:
-                value = None
-        self.refuse(not isinstance(value, date), key, "应为 2024-09-30 这样的日期")
-        assert isinstance(value, date)
-        return value
-
-    def inside(self, data: Mapping[str, Any], where: str) -> _Entry:
-        return _Entry(self.file, data, f"{self.where} {where}")
-
-
-def _policy(entry: _Entry, *, local: bool) -> Policy:
+def _policy(entry: Entry, *, local: bool) -> Policy:
     entry.hold_keys("文件")
     valid = entry.data.get("valid")
     entry.refuse(not isinstance(valid, dict), "valid", "应写 {from: 日期, to: 日期}")
@@ -204,7 +120,7 @@ def _policy(entry: _Entry, *, local: bool) -> Policy:
     )
 
 
-def _place(entry: _Entry, path: str) -> Division:
+def _place(entry: Entry, path: str) -> Division:
     """Province and city have to be in the table; a county may be one that the configuration registers."""
     try:
         return parse_division(path)
@@ -217,7 +133,7 @@ def _place(entry: _Entry, path: str) -> Division:
     return plain
 
 
-def _requirements(entry: _Entry, policy: Policy) -> Iterable[Requirement]:
+def _requirements(entry: Entry, policy: Policy) -> Iterable[Requirement]:
     items = entry.data.get("requirements")
     entry.refuse(not isinstance(items, list) or not items, "requirements", "应为非空列表")
     for number, item in enumerate(items or [], start=1):
@@ -225,7 +141,7 @@ def _requirements(entry: _Entry, policy: Policy) -> Iterable[Requirement]:
         yield _requirement(entry.inside(item, f"第{number}条 {item.get('id', '')}"), policy)
 
 
-def _requirement(entry: _Entry, policy: Policy) -> Requirement:
+def _requirement(entry: Entry, policy: Policy) -> Requirement:
     entry.hold_keys("要求")
     entry.refuse("check" in entry.data and not policy.local, "check", "只能写在本县要求中")
     by_hand = entry.mapping("by_hand")
@@ -259,7 +175,7 @@ def _requirement(entry: _Entry, policy: Policy) -> Requirement:
     )
 
 
-def _parameter(entry: _Entry, requirements: Mapping[str, Requirement]) -> Parameter:
+def _parameter(entry: Entry, requirements: Mapping[str, Requirement]) -> Parameter:
     entry.hold_keys("参数")
     stricter = entry.optional("stricter")
     entry.refuse(stricter not in {None, "higher", "lower"}, "stricter", "只能是 higher 或 lower")
@@ -280,12 +196,12 @@ def _parameter(entry: _Entry, requirements: Mapping[str, Requirement]) -> Parame
     )
 
 
-def _take_values(entry: _Entry, policy: Policy, parameters: dict[str, Parameter]) -> None:
+def _take_values(entry: Entry, policy: Policy, parameters: dict[str, Parameter]) -> None:
     """`sets: {name: value}` in a requirement: the value holds wherever and as long as its policy does."""
     for item in entry.data["requirements"]:
         for name, text in entry.inside(item, f" {item['id']}").mapping("sets").items():
             entry.refuse(
-                name not in parameters, f"{item['id']} sets", f"没有名为 {name} 的参数{_nearest(name, parameters)}"
+                name not in parameters, f"{item['id']} sets", f"没有名为 {name} 的参数{nearest_name(name, parameters)}"
             )
             known = parameters[name]
             try:
@@ -299,16 +215,11 @@ def _take_values(entry: _Entry, policy: Policy, parameters: dict[str, Parameter]
             parameters[name] = replace(known, values=known.values + more, unset_reason=None)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(name, list(known), n=1)
-    return f"，是否为 {nearest[0]}?" if nearest else ""
-
-
 def _numbered(items: Any) -> Iterable[tuple[int, dict[str, Any]]]:
     return enumerate(items or [], start=1)
 
 
-def _parameter_value(entry: _Entry, unit: str, requirements: Mapping[str, Requirement]) -> ParameterValue:
+def _parameter_value(entry: Entry, unit: str, requirements: Mapping[str, Requirement]) -> ParameterValue:
     entry.hold_keys("值")
     requirement = entry.text("requirement")
     entry.refuse(requirement not in requirements, "requirement", f"要求 {requirement} 不在要求库中")

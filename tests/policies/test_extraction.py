@@ -12,9 +12,10 @@ import yaml
 from documents.clauses import path_of
 from documents.opening import read_policy_documents
 from documents.text import documents_of
+from policies.entries import RegisterError
 from policies.extraction import Draft, DraftEntry, extract
 from policies.passages import holds
-from policies.register import RegisterError, load_register
+from policies.register import load_register
 from policies.verification import policy_texts, verify
 from reports.policy_draft import OPEN, render_draft
 from tests.policies.fictional import ENTRIES, TEXT
