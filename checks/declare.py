@@ -4,7 +4,8 @@ Positional arguments name ledger kinds (`income`; `income_last_year` for the sam
 every kind that has the needed fields, each on its own; with a default of None the check also runs without it, and is given
 None). Keyword-only ones name parameters of the register (a Setting;
 with a default of None the check also runs without it); `as_of` is the day progress is judged, `year` the year the ledger
-reports on. A document check takes `document`. The return annotation names the form.
+reports on. A document check takes `document`, and with `form` the values of the form it is held against. The return
+annotation names the form.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from checks.model import Answer, Check, Form, Nature, Severity
 
 _FORMS: dict[str, Form] = {
-    "Rows": "row", "Frames": "frame", "Texts": "text", "Iterator[DocumentBreach]": "document",
-}  # fmt: skip
+    "Rows": "row",
+    "Frames": "frame",
+    "Texts": "text",
+    "Iterator[DocumentBreach]": "document",
+    "Iterator[DocumentAnswer]": "document",
+}
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 LAST_YEAR = "_last_year"
 ANY_LEDGER = "any_ledger"
-_NO_PARAMETERS = frozenset({"as_of", "year"})
+_NO_PARAMETERS = frozenset({"as_of", "year", "form"})
 REGISTRY: dict[str, Check] = {}
 
 F = TypeVar("F", bound=Callable[..., Answer])
@@ -40,6 +46,8 @@ def check(
     requires: Iterable[str] = (),
     needs: Needs = (),
     source: str | None = None,
+    clause: str = "",
+    strength: str | None = None,
     scope: str | None = None,
 ) -> Callable[[F], F]:
     """Declare a check.
@@ -50,13 +58,17 @@ def check(
         requires: ids of every requirement it can judge; the finding cites the one whose value resolved.
         needs: fields that have to be in the ledger; a mapping by argument where there are several ledgers.
         source: what data quality and form rest on (a standard, a rule of arithmetic) where no requirement is in force.
+        clause: the clause of the source.
+        strength: how strongly the source words it (规定, 一般, 推荐, 可以, 惯例).
         scope: what the input has to cover, where that is more than the requirement's own scope.
     """
     if str in {type(requires), type(needs)}:
         raise DeclarationError(f"{code}: requires and needs are tuples; a comma is missing")
 
     def declare(function: F) -> F:
-        declared = _declared(function, code, severity, tuple(requires), needs, source, scope)
+        declared = replace(
+            _declared(function, code, severity, tuple(requires), needs, source, scope), clause=clause, strength=strength
+        )
         if code in REGISTRY:
             raise DeclarationError(f"{code} is taken by {REGISTRY[code].function.__name__}")
         REGISTRY[code] = declared
@@ -105,6 +117,7 @@ def _declared(
         optional_parameters=frozenset(p.name for p in settings if p.default is None),
         uses_as_of="as_of" in inspect.signature(function).parameters,
         uses_year="year" in inspect.signature(function).parameters,
+        uses_form="form" in inspect.signature(function).parameters,
         scope=scope,
         function=function,
         optional_ledgers=optional,

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 
+from documents.model import Element
 from policies.model import Requirement
 
 Severity = Literal["error", "warning", "info"]
@@ -112,8 +113,22 @@ class DocumentBreach:
     page: int | None = None
     row: int | None = None  # the line of a plain text
 
+    @classmethod
+    def at(cls, where: Element, message: str, *, expected: str, suggestion: str, observed: str | None) -> DocumentBreach:
+        """A breach where an element stands."""
+        place = where.place
+        return cls(where.kind, message, observed, expected, suggestion, place.paragraph, place.page, place.line)
 
-Answer = Rows | Frames | Texts | Iterator[DocumentBreach]
+
+@dataclass(frozen=True)
+class NotJudged:
+    """Document form: the check cannot be judged on this document, and why."""
+
+    reason: str
+
+
+DocumentAnswer: TypeAlias = DocumentBreach | NotJudged
+Answer = Rows | Frames | Texts | Iterator[DocumentBreach] | Iterator[DocumentAnswer]
 
 
 @dataclass(frozen=True)
@@ -136,6 +151,9 @@ class Check:
     uses_year: bool
     scope: str | None
     function: Callable[..., Answer]
+    clause: str = ""  # of the source
+    strength: str | None = None  # how strongly the source words it, where no requirement says
+    uses_form: bool = False
     optional_ledgers: frozenset[str] = frozenset()  # judged also without them: the argument is None
 
 

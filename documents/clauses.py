@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from documents.levels import NUMERALS, heading_of, level_of, paragraph_of
 from documents.lines import BULLET
-from documents.model import NOWHERE, OfficialDocument, Paragraph, Place
+from documents.model import OfficialDocument, Paragraph
 from documents.ordinals import following, token_of, value_of
+from documents.places import NOWHERE, Place
 from documents.responsibility import split_responsibility
 
 PREAMBLE = "引言"

@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element as Node
 
 from documents.elements import read_documents
 from documents.lines import Line
-from documents.model import Element, OfficialDocument, Place
+from documents.model import Element, OfficialDocument
 from documents.numbering import Numbering, read_numbering
 from documents.package import BODY, W, numbered_paragraphs, paragraph_text, parse_part, read_parts
+from documents.places import Place
 
 STYLES = "word/styles.xml"
 NUMBERING = "word/numbering.xml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from documents.model import NOWHERE, Paragraph, Place
+from documents.model import Paragraph
+from documents.places import NOWHERE, Place
 
 NUMERALS = "〇一二三四五六七八九十百"
 MARKERS = (

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.levels import is_bare_heading, level_of
-from documents.model import Place
 from documents.patterns import (
     ADDRESS_OPENING,
     BODY_OPENING,
@@ -17,6 +16,7 @@ from documents.patterns import (
     is_structural,
     is_title_like,
 )
+from documents.places import Place
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
 GAPS = re.compile(rf"(?<=[{WIDE}])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[{WIDE}])")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from documents.layout import Layout
+from documents.places import NOWHERE, Place
+
 ElementKind = Literal[
     "版头",
     "份号",
@@ -34,22 +37,6 @@ ElementKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: a paragraph of a docx, a page of a PDF, a line of a text; all count from 1."""
-
-    paragraph: int | None = None
-    page: int | None = None
-    line: int | None = None
-
-    def __str__(self) -> str:
-        named = (("第{}页", self.page), ("第{}段", self.paragraph), ("第{}行", self.line))
-        return "".join(form.format(number) for form, number in named if number is not None) or "全文"
-
-
-NOWHERE = Place()
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """Something in the document that could not be read as it should be."""
 
@@ -62,11 +49,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of the document: what it is, what it says, where it stands."""
+    """One element of the document: what it is, what it says, where it begins.
+
+    `paragraphs` are all it takes up, in order, where it is more than one (a title of two lines, a list of annexes).
+    """
 
     kind: ElementKind
     text: str
     place: Place = NOWHERE
+    paragraphs: tuple[Place, ...] = ()
 
     @property
     def paragraph(self) -> int | None:
@@ -82,8 +73,38 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table in a document; `across` and `down` count the columns and rows it spans."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a document: each row holds the cells that begin in it, so one that a cell spans into holds fewer."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 1
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture in a document: the bytes of its file, its width and height in millimetres (0 where unknown)."""
+
+    name: str
+    data: bytes
+    width: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of the text: level 1 to 5 for 一、 （一） 1. （1） ①, 0 for running text.
+
+    A table or a figure stands among the paragraphs as one of its own, without text.
 
     `heading` is the part that stands in the typeface of its level: the whole of a heading that stands alone, the first
     sentence of one that runs into its text, nothing for running text.
@@ -94,6 +115,8 @@ class Paragraph:
     number: str = ""
     heading: str = ""
     place: Place = NOWHERE
+    table: Table | None = None
+    figure: Figure | None = None
 
     @property
     def rest(self) -> str:
@@ -102,12 +125,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDocument:
-    """A document: its own elements and body; what it forwards, issues or annexes stands apart in `inner`."""
+    """A document: its own elements and body; what it forwards, issues or annexes stands apart in `inner`.
+
+    `layout` is how it is set, for the whole file, on the outermost document; null where the form keeps none (a text).
+    """
 
     elements: tuple[Element, ...] = ()
     body: tuple[Paragraph, ...] = ()
     inner: tuple[OfficialDocument, ...] = ()
     faults: tuple[Fault, ...] = ()
+    layout: Layout | None = None
 
     def element(self, kind: ElementKind) -> Element | None:
         return next((element for element in self.elements if element.kind == kind), None)

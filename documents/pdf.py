@@ -15,8 +15,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from documents.elements import read_documents
 from documents.lines import Line, mend
-from documents.model import Fault, OfficialDocument, Place
+from documents.model import Fault, OfficialDocument
 from documents.package import UnreadableDocumentError
+from documents.places import Place
 
 _PAGE_NUMBER = re.compile(r"[—–\-－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]?\s*共?\s*\d{1,4}\s*页)?)[—–\-－·\s]*")
 _INDENT = 1.2  # characters to the right of the margin that open a paragraph

@@ -222,7 +222,7 @@ def with_ordinals(fingerprints: Iterable[str]) -> tuple[str, ...]:
 
 def citations(check: Check, cited: Requirement | None, settings: Iterable[Any]) -> tuple[Citation, ...]:
     """The clause the finding rests on, and that of every value used; a configured value says what it is."""
-    found = [Citation.of(cited)] if cited else [Citation(None, check.source or "", "", check.title)]
+    found = [Citation.of(cited)] if cited else [Citation(None, check.source or "", check.clause, check.title)]
     for setting in settings:
         if setting.requirement is not None and setting.requirement != cited:
             found.append(Citation.of(setting.requirement))

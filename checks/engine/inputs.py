@@ -10,6 +10,7 @@ from typing import Any, Literal
 from checks.model import Place
 from documents.model import OfficialDocument
 from ledgers.model import Ledger
+from policies.forms.form import Form
 from policies.model import Setting
 from policies.register import Register
 from values.divisions import Division
@@ -37,6 +38,7 @@ class DocumentInput:
     division: Division | None
     on: date
     as_of: date
+    form: Form | None = None  # the national standard where null
 
 
 @dataclass(frozen=True)

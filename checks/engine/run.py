@@ -12,7 +12,8 @@ from checks.engine.frames import Frames
 from checks.engine.groups import Group, Ruling, group, rule
 from checks.engine.inputs import Assignment, DocumentInput
 from checks.engine.passes import run_groups
-from checks.model import Check, DocumentBreach, Finding, Skipped
+from checks.model import Check, DocumentBreach, Finding, NotJudged, Skipped
+from policies.forms.form import load_form
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,16 @@ def _judge_document(
     settings: dict[str, Any] = dict(ruling.settings)
     if check.uses_as_of:
         settings["as_of"] = given.as_of
-    answer = check.function(given.document, **settings)
-    assert isinstance(answer, Iterator)  # the declared form says so
-    findings.extend(_document_finding(check, ruling, given, breach) for breach in answer)
+    if check.uses_form:
+        settings["form"] = given.form or load_form()
+    answers = check.function(given.document, **settings)
+    assert isinstance(answers, Iterator)  # the declared form says so
+    for answer in answers:
+        if isinstance(answer, NotJudged):
+            cited = ruling.cited.id if ruling.cited else None
+            skipped.append(Skipped(check.code, f"无法判定：{answer.reason}", given.path, None, cited))
+        else:
+            findings.append(_document_finding(check, ruling, given, answer))
 
 
 def _document_finding(check: Check, ruling: Ruling, given: DocumentInput, breach: DocumentBreach) -> Finding:
@@ -81,7 +89,7 @@ def _document_finding(check: Check, ruling: Ruling, given: DocumentInput, breach
         code=check.code,
         nature="document",
         severity=check.severity,
-        strength=ruling.cited.strength if ruling.cited else None,
+        strength=ruling.cited.strength if ruling.cited else check.strength,
         message=breach.message,
         path=given.path,
         row=breach.row,

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from documents.docx import read_docx_document
 from documents.model import OfficialDocument
-from documents.package import UnreadableDocumentError
-from documents.text import read_text_document
 from ledgers.catalogue import ledger_kinds, with_spellings
 from ledgers.faults import EMPTY_TABLE, KIND_UNKNOWN
 from ledgers.model import Book, Fault, Ledger, LedgerKind
 from ledgers.readers import SourceFile, collect_files, read_source
 from ledgers.tables import find_ledgers
-
-_DOCUMENT_SUFFIXES = frozenset({".docx", ".txt"})
-_HEAD_ELEMENTS = frozenset({"发文机关标志", "发文字号", "主送机关", "版记", "印发日期"})
+from xianjie.inputs.official_documents import official_document
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ def open_inputs(
     documents: list[tuple[str, OfficialDocument]] = []
     faults: list[Fault] = []
     for source in sources:
-        document = _official_document(source)
+        document = official_document(source)
         if document is not None:
             documents.append((source.path, document))
         found, wrong = _ledgers(source, password, kinds)
@@ -68,22 +63,3 @@ def _ledgers(
 def _unless_document(faults: Iterable[Fault]) -> list[Fault]:
     """A notice need not hold a ledger: that none was recognised in it is no fault."""
     return [fault for fault in faults if fault.code not in {KIND_UNKNOWN, EMPTY_TABLE}]
-
-
-def _official_document(source: SourceFile) -> OfficialDocument | None:
-    """The file as an official document when it has the head, addressee or imprint of one.
-
-    What follows it in the same file (the notice it forwards) becomes its inner documents.
-    """
-    suffix = PurePosixPath(source.path).suffix.lower()
-    if suffix not in _DOCUMENT_SUFFIXES or source.members:
-        return None
-    try:
-        found = read_docx_document(source.file) if suffix == ".docx" else read_text_document(source.file)
-    except UnreadableDocumentError:
-        return None
-    if not found:
-        return None
-    document = replace(found[0], inner=(*found[0].inner, *found[1:]))
-    kinds = {element.kind for element in document.elements}
-    return document if "标题" in kinds and kinds & _HEAD_ELEMENTS else None

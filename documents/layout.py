@@ -1,0 +1,156 @@
+"""How a document is set: pages, paragraphs and runs with their effective formatting, as Word would resolve it.
+
+Lengths are twips (1/20 point), sizes half points, unless a name says otherwise. What no level of the document states
+has Word's own default. `Place.paragraph` ties a set paragraph to the elements of documents.model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from documents.places import NOWHERE, Place
+
+TWIPS_PER_POINT = 20
+TWIPS_PER_MILLIMETRE = 1440 / 25.4
+
+Alignment = Literal["left", "center", "right", "both", "distribute"]
+LineRule = Literal["auto", "exact", "atLeast"]
+Part = Literal["body", "table", "text box", "header", "footer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one format. Fonts are names, theme fonts resolved; `colour` is RRGGBB, empty for automatic."""
+
+    text: str
+    east_asian_font: str = ""
+    latin_font: str = ""
+    size: int = 20
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    colour: str = ""
+    spacing: int = 0
+    scale: int = 100
+    revision: Literal["", "inserted", "deleted"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A line: `kind` as Word names it (single, thickThinSmallGap …), width in eighths of a point, space in points."""
+
+    kind: str
+    width: int
+    colour: str = ""
+    space: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph as it is set.
+
+    `first_line` is negative where it hangs. Indents given in characters are worked out to twips. `line` is in twips, with
+    the rule "auto" in 240ths of a line. `number` is what Word's own numbering prints before the text.
+    """
+
+    place: Place
+    text: str
+    runs: tuple[Run, ...] = ()
+    part: Part = "body"
+    style: str = ""
+    section: int = 0
+    alignment: Alignment = "both"
+    first_line: int = 0
+    left: int = 0
+    right: int = 0
+    before: int = 0
+    after: int = 0
+    line: int = 240
+    line_rule: LineRule = "auto"
+    snaps_to_grid: bool = True
+    page_break_before: bool = False
+    number: str = ""
+    top: Border | None = None
+    bottom: Border | None = None
+
+    @property
+    def main_run(self) -> Run | None:
+        """The run with most of the text, which says what the paragraph is set in."""
+        return max((run for run in self.runs if run.text.strip()), key=lambda run: len(run.text), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line (a shape, not a border): where it is anchored, its offset and length on the page, its look."""
+
+    place: Place
+    left: int
+    top: int
+    length: int
+    width: int
+    colour: str = ""
+    measured_from: Literal["page", "margin", "paragraph"] = "page"
+    kind: str = "single"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or shape with a picture: where it is anchored, its offset and size; inline ones have no offset."""
+
+    place: Place
+    width: int
+    height: int
+    left: int | None = None
+    top: int | None = None
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages of one kind. `grid` is the type of the document grid ("" for none), `line_pitch` its line height."""
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    header: int = 0
+    footer: int = 0
+    landscape: bool = False
+    grid: str = ""
+    line_pitch: int = 0
+    character_space: int = 0
+    different_first: bool = False
+    first_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLine:
+    """A header or footer: which section and pages it is for, its paragraphs; `fields` names those in it (PAGE …)."""
+
+    part: Literal["header", "footer"]
+    pages: Literal["default", "first", "even"]
+    section: int
+    paragraphs: tuple[SetParagraph, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a whole file is set. For a PDF there are pages and lines, but no styles: `paragraphs` hold what is drawn."""
+
+    sections: tuple[Section, ...] = ()
+    paragraphs: tuple[SetParagraph, ...] = ()
+    running: tuple[RunningLine, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    odd_and_even: bool = False
+    revisions: int = 0
+    comments: int = 0
+
+    def at(self, place: Place) -> Iterator[SetParagraph]:
+        """The set paragraphs at a place; none for nowhere."""
+        return (paragraph for paragraph in self.paragraphs if paragraph.place == place != NOWHERE)
