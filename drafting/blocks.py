@@ -18,7 +18,15 @@ def block(kind: str, text: object, heading: str = "") -> Block:
 
 
 def body_blocks(paragraphs: Iterable[Paragraph]) -> list[Block]:
-    return [block(LEVEL_NAMES.get(part.level, "正文"), part.rest, part.heading) for part in paragraphs]
+    return [_body_block(part) for part in paragraphs]
+
+
+def _body_block(part: Paragraph) -> Block:
+    if part.table:
+        return {**block("表格", ""), "表": part.table}
+    if part.figure:
+        return {**block("图", ""), "图": part.figure}
+    return block(LEVEL_NAMES.get(part.level, "正文"), part.rest, part.heading)
 
 
 def incoming_title(document: OfficialDocument) -> str:

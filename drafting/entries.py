@@ -9,10 +9,11 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from documents.model import Paragraph
 from documents.text import read_text
 from drafting.faults import SourceError, SourceFault
 
-Value = str | tuple["Entry", ...] | Mapping[str, "Entry"]
+Value = str | Paragraph | tuple["Entry", ...] | Mapping[str, "Entry"]
 FENCE = "---"
 
 

@@ -19,6 +19,10 @@ class SourceFault:
         return f"{place}“{self.key}”：{self.message}" if self.key else f"{place}{self.message}"
 
 
+class WrongValueError(ValueError):
+    """A value that is not what its key wants; the message says what is."""
+
+
 class SourceError(Exception):
     """The document cannot be drafted from this SOURCE; all faults at once."""
 

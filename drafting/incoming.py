@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from documents.docx import read_docx_document
-from documents.levels import paragraph_of
 from documents.model import Element, ElementKind, OfficialDocument
 from documents.package import UnreadableDocumentError
 from documents.text import forwarded, read_text_document
@@ -37,10 +36,12 @@ def _held(source: Source, document: OfficialDocument) -> OfficialDocument:
     return document
 
 
-def read_annex(source: Source, name: str) -> OfficialDocument:
-    """An annex that lies in a file of its own."""
-    documents = _documents(source, "附件", name)
-    return documents[0] if documents else OfficialDocument()
+def read_annex(source: Source, given: Mapping[str, Any]) -> OfficialDocument | None:
+    """The pages of an annex: from a file of its own or from its text; none where only its name is given."""
+    if "文件" in given:
+        documents = _documents(source, "附件", given["文件"])
+        return documents[0] if documents else OfficialDocument()
+    return OfficialDocument(body=given["正文"]) if "正文" in given else None
 
 
 def _from_file(source: Source, name: str) -> OfficialDocument:
@@ -75,5 +76,5 @@ def _with_given(document: OfficialDocument, given: Mapping[str, Any]) -> Officia
         named["主送机关"] = "，".join(given["主送机关"])
     kept = tuple(element for element in document.elements if element.kind not in named)
     elements = (*(Element(kind, text) for kind, text in named.items()), *kept)
-    body = tuple(paragraph_of(text) for text in given["正文"]) if "正文" in given else document.body
+    body = given.get("正文", document.body)
     return OfficialDocument(elements, body, document.inner, document.faults)

@@ -9,17 +9,15 @@ from datetime import date
 from typing import Any
 
 from documents.text import plain_number
+from drafting.body_entries import paragraphs
 from drafting.entries import Entry
+from drafting.faults import WrongValueError
 
 OPEN_NUMBER = "〔    〕    号"
 NUMBER = re.compile(r"[^〔〕\s]{1,20}〔[12]\d{3}〕[1-9]\d{0,4}号")
 PARTIAL_NUMBER = re.compile(r"[^〔〕]{0,20}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号")
 DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 YES, NO = frozenset({"是", "true", "True", "yes", "有"}), frozenset({"否", "false", "False", "no", "无"})
-
-
-class WrongValueError(ValueError):
-    """A value that is not what its key wants; the message says what is."""
 
 
 def text(entry: Entry) -> str:
@@ -87,19 +85,19 @@ def secrecy(entry: Entry) -> str:
     return text(entry)
 
 
-def annexes(entry: Entry) -> tuple[Mapping[str, str], ...]:
-    """Annexes as names, or as {标题, 正文 or 文件}."""
+def annexes(entry: Entry) -> tuple[Mapping[str, Any], ...]:
+    """Annexes as names, or as {标题, 正文 or 文件}; 正文 is paragraphs."""
     items = entry.value if isinstance(entry.value, tuple) else (entry,)
     return tuple(_annex(item) for item in items if item.value)
 
 
-def _annex(item: Entry) -> Mapping[str, str]:
+def _annex(item: Entry) -> Mapping[str, Any]:
     if isinstance(item.value, str):
         return {"标题": item.value}
     if isinstance(item.value, Mapping):
         unknown = set(item.value) - {"标题", "正文", "文件"}
         if not unknown and "标题" in item.value and not {"正文", "文件"} <= set(item.value):
-            return {key: "\n".join(texts(entry)) for key, entry in item.value.items()}
+            return {key: paragraphs(entry) if key == "正文" else text(entry) for key, entry in item.value.items()}
     raise WrongValueError("每个附件应为名称，或带“标题”和“正文”（或“文件”）")
 
 
@@ -140,7 +138,7 @@ KEYS: Mapping[str, Key] = {
     "标题": Key(text, "完整标题，不填则由发文机关、事由（或来文标题）和文种组成"),
     "事由": Key(text, "标题中“关于”之后的部分"),
     "主送机关": Key(texts, "主送机关，末尾不用冒号"),
-    "正文": Key(texts, "正文各段，每段一行，按 一、（一）1.（1）编层次"),
+    "正文": Key(paragraphs, "正文各段，每段一行，按 一、（一）1.（1）编层次"),
     "附件": Key(annexes, "附件名称的列表"),
     "署名": Key(text, "默认为发文机关"),
     "成文日期": Key(day, "如 2024年9月13日"),
@@ -159,7 +157,7 @@ INCOMING_KEYS: Mapping[str, Key] = {
     "发文字号": Key(text, "来文文号"),
     "标题": Key(text, "来文标题"),
     "主送机关": Key(texts, "来文的主送机关"),
-    "正文": Key(texts, "来文各段"),
+    "正文": Key(paragraphs, "来文各段"),
     "署名": Key(text, "来文署名"),
     "成文日期": Key(text, "来文成文日期"),
 }

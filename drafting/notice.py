@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from documents.levels import paragraph_of
 from documents.model import ElementKind, OfficialDocument
@@ -114,7 +115,7 @@ def _printed(notice: Notice) -> dict[str, object]:
         "发文字号": notice.number,
         "标题": broken(notice.title),
         "主送机关": "，".join(source.texts("主送机关")).rstrip("：:"),
-        "正文": body_blocks(paragraph_of(text) for text in source.texts("正文") or (default_body(notice),)),
+        "正文": body_blocks(source.paragraphs("正文") or (paragraph_of(default_body(notice)),)),
         "附件说明": [{"名称": annex.name} for annex in notice.annexes],
         "盖章": notice.sealed,
         "署名": signature,
@@ -192,14 +193,8 @@ def _annex_name(source: Source, incoming: OfficialDocument) -> str:
     return incoming_title(incoming) if source.kind == "转发通知" else incoming.title
 
 
-def _annex(source: Source, given: Mapping[str, str]) -> Annex:
-    name = given["标题"]
-    if "文件" in given:
-        return Annex(name, read_annex(source, given["文件"]))
-    if "正文" in given:
-        paragraphs = tuple(paragraph_of(text) for text in given["正文"].splitlines() if text)
-        return Annex(name, OfficialDocument(body=paragraphs))
-    return Annex(name, None)
+def _annex(source: Source, given: Mapping[str, Any]) -> Annex:
+    return Annex(given["标题"], read_annex(source, given))
 
 
 def _annex_pages(notice: Notice) -> Iterator[Mapping[str, object]]:

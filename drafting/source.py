@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from documents.model import Paragraph
 from drafting.entries import Entry, read_entries
-from drafting.faults import SourceError, SourceFault
-from drafting.keys import INCOMING_KEYS, KEYS, NUMBER, Key, WrongValueError
+from drafting.faults import SourceError, SourceFault, WrongValueError
+from drafting.keys import INCOMING_KEYS, KEYS, NUMBER, Key
 
 ALIASES = {
     "主送单位": "主送机关",
@@ -43,6 +44,9 @@ class Source:
         return str(self.values.get(key, ""))
 
     def texts(self, key: str) -> tuple[str, ...]:
+        return tuple(self.values.get(key, ()))
+
+    def paragraphs(self, key: str) -> tuple[Paragraph, ...]:
         return tuple(self.values.get(key, ()))
 
     def day(self, key: str) -> date | None:

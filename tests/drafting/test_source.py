@@ -87,7 +87,7 @@ def test_markdown_with_front_matter_gives_the_body(tmp_path: Path) -> None:
         "---\n文种: 转发通知\n发文机关: 甲局\n主送机关: 乙\n来文: 丙\n---\n\n一、要求\n\n请落实。\n", encoding="utf-8"
     )
     source = read_source(file, REQUIRED)
-    assert source.texts("正文") == ("一、要求", "请落实。")
+    assert [part.text for part in source.paragraphs("正文")] == ["一、要求", "请落实。"]
     assert source.lines["发文机关"] == 3
 
 
