@@ -11,6 +11,7 @@ from functools import cache
 import checks.topics
 from checks.declare import REGISTRY
 from checks.model import Check
+from checks.packs import PACKS
 
 
 class UnknownCheckError(ValueError):
@@ -28,7 +29,7 @@ def all_checks() -> tuple[Check, ...]:
 def select_checks(
     select: Iterable[str] = (), ignore: Iterable[str] = (), local: Iterable[Check] = ()
 ) -> tuple[Check, ...]:
-    """The checks to run, a county's own (`local`) with them. A code may be a prefix (INC).
+    """The checks to run, a county's own (`local`) with them. A code may be a prefix (INC) or the name of a pack.
 
     Raises:
         UnknownCheckError: a code or prefix no check has.
@@ -36,13 +37,18 @@ def select_checks(
     select, ignore = tuple(select), tuple(ignore)
     known = (*all_checks(), *local)
     for wanted in (*select, *ignore):
-        if not any(check.code.startswith(wanted) for check in known):
+        if not any(_named(check, (wanted,)) for check in known):
             raise _unknown(wanted, known)
     return tuple(
         check
         for check in known
-        if (not select or check.code.startswith(select)) and not (ignore and check.code.startswith(ignore))
+        if (not select or _named(check, select)) and not _named(check, ignore)
     )
+
+
+def _named(check: Check, wanted: tuple[str, ...]) -> bool:
+    pack = PACKS[check.pack].name if check.pack else None
+    return check.code.startswith(wanted) or pack in wanted
 
 
 def find_check(code: str, local: Iterable[Check] = ()) -> Check:

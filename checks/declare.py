@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from checks.model import Answer, Check, Form, Nature, Severity
+from checks.packs import Pack
 
 _FORMS: dict[str, Form] = {
     "Rows": "row",
@@ -49,6 +50,8 @@ def check(
     clause: str = "",
     strength: str | None = None,
     scope: str | None = None,
+    pack: Pack | None = None,
+    line: str | None = None,
 ) -> Callable[[F], F]:
     """Declare a check.
 
@@ -61,13 +64,22 @@ def check(
         clause: the clause of the source.
         strength: how strongly the source words it (规定, 一般, 推荐, 可以, 惯例).
         scope: what the input has to cover, where that is more than the requirement's own scope.
+        pack: the rule pack it belongs to, which is its source too where it names none.
+        line: the line of the pack that a county has to switch on; none where it always runs.
     """
     if str in {type(requires), type(needs)}:
         raise DeclarationError(f"{code}: requires and needs are tuples; a comma is missing")
 
     def declare(function: F) -> F:
+        if line is not None and (pack is None or line not in pack.lines):
+            raise DeclarationError(f"{code}: {line} is no line of its pack")
+        rests_on = source or (pack.source if pack else None)
         declared = replace(
-            _declared(function, code, severity, tuple(requires), needs, source, scope), clause=clause, strength=strength
+            _declared(function, code, severity, tuple(requires), needs, rests_on, scope),
+            clause=clause,
+            strength=strength,
+            pack=pack.key if pack else None,
+            line=line,
         )
         if code in REGISTRY:
             raise DeclarationError(f"{code} is taken by {REGISTRY[code].function.__name__}")

@@ -155,6 +155,8 @@ class Check:
     strength: str | None = None  # how strongly the source words it, where no requirement says
     uses_form: bool = False
     optional_ledgers: frozenset[str] = frozenset()  # judged also without them: the argument is None
+    pack: str | None = None  # key of the rule pack it belongs to
+    line: str | None = None  # what a county switches on; None: always run
 
 
 # ---- what comes out ---------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ import yaml
 _KEYS = {
     "文件": "id title number issuer issued divisions valid validity_basis forwarded_by requirements",
     "要求": "id clause title kind level scope area strength judged responsible ledgers needs form how figures quote"
-    " values open_list period by_hand narrative same_as judged_as caution sets check",
-    "参数": "name title unit stricter values unset_reason",
+    " values open_list period by_hand narrative same_as judged_as caution sets check sets_aside",
+    "参数": "name title unit stricter values unset_reason base",
     "值": "value operator division from to requirement per",
 }
 

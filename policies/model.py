@@ -85,6 +85,7 @@ class Requirement:
     judged_as: str | None = None
     caution: str = ""
     checks: tuple[DeclaredCheck, ...] = ()
+    sets_aside: tuple[str, ...] = ()  # codes of a rule pack's checks that do not hold where this does
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,15 @@ class ParameterValue:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseValue:
+    """The value a rule pack goes by where neither a document nor the county gives one."""
+
+    value: Value
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A named value of the law. Without values it has to come from configuration: no document gives it."""
 
@@ -111,6 +121,7 @@ class Parameter:
     stricter: Literal["higher", "lower"] | None
     values: tuple[ParameterValue, ...]
     unset_reason: str | None = None
+    base: BaseValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,8 @@ class Setting:
     """A parameter as it holds for one place and day.
 
     `value` is in the typed unit: 元 as 分, 比例 as Share, 日期 as date, counted units as int, 文本 as str.
-    Exactly one of `requirement` and `basis` is set: the law's value, or a configured one (配置值,非文件原值).
+    One of three is set: `requirement`, the law's value; `basis`, a configured one (配置值,非文件原值); `source`, that of
+    a rule pack.
     """
 
     name: str
@@ -127,6 +139,7 @@ class Setting:
     text: str
     requirement: Requirement | None = None
     basis: str | None = None
+    source: str | None = None
 
     @property
     def fen(self) -> int:

@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from policies.entries import Entry, RegisterError, nearest_name, read_mapping
 from policies.local_shapes import with_declared_checks
-from policies.model import Parameter, ParameterValue, Policy, Requirement, Scope, Value
+from policies.model import BaseValue, Parameter, ParameterValue, Policy, Requirement, Scope, Value
 from values.divisions import COUNTY_DEPTH, Division, UnknownDivisionError, parse_division, split_division
 from values.shares import Share
 
@@ -26,7 +26,8 @@ AREAS = (
     "衔接资金和项目", "帮扶资产", "兜底保障", "驻村和结对帮扶", "乡村建设", "问题整改",
 )  # fmt: skip
 LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干部")
-_COUNTED = frozenset({"人", "户", "个", "次", "天", "月", "项", "年"})
+_COUNTED = frozenset({"人", "户", "个", "次", "天", "月", "项", "年", "岁"})
+_MEASURED = frozenset({"亩", "公里"})  # typed like a ledger's numbers, in hundredths
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ def _requirement(entry: Entry, policy: Policy) -> Requirement:
         same_as=entry.optional("same_as"),
         judged_as=entry.optional("judged_as"),
         caution=entry.text("caution", ""),
+        sets_aside=entry.texts("sets_aside"),
     )
 
 
@@ -184,7 +186,7 @@ def _parameter(entry: Entry, requirements: Mapping[str, Requirement]) -> Paramet
     for number, item in _numbered(items):
         entry.refuse(not isinstance(item, dict), "values", f"第{number}个值应为“键: 值”")
     unit = entry.text("unit")
-    compared = unit in {"元", "比例", "日期"} | _COUNTED
+    compared = unit in {"元", "比例", "日期"} | _COUNTED | _MEASURED
     entry.refuse(stricter and not compared, "stricter", f"以“{unit}”为单位的值不能比较宽严")
     return Parameter(
         name=entry.text("name"),
@@ -193,7 +195,20 @@ def _parameter(entry: Entry, requirements: Mapping[str, Requirement]) -> Paramet
         stricter=stricter,  # type: ignore[arg-type]  # held against both values above
         values=tuple(_parameter_value(entry.inside(i, f"第{n}个值"), unit, requirements) for n, i in _numbered(items)),
         unset_reason=entry.optional("unset_reason"),
+        base=_base_value(entry, unit),
     )
+
+
+def _base_value(entry: Entry, unit: str) -> BaseValue | None:
+    base = entry.mapping("base")
+    if not base:
+        return None
+    entry.refuse(set(base) != {"value", "source"}, "base", "应写 {value: 数值, source: 出处}")
+    text = str(base["value"])
+    try:
+        return BaseValue(parse_value(text, unit), text, str(base["source"]))
+    except ValueError as error:
+        raise RegisterError(f"{entry.file.name}:base:{error}") from error
 
 
 def _take_values(entry: Entry, policy: Policy, parameters: dict[str, Parameter]) -> None:
@@ -247,7 +262,7 @@ def parse_value(text: str, unit: str) -> Value:
         ValueError: in Chinese, what was expected.
     """
     try:
-        if unit == "元":
+        if unit == "元" or unit in _MEASURED:
             return int(Fraction(text) * 100)
         if unit == "比例":
             return Share.parse(text)
@@ -264,7 +279,7 @@ def _joined(known: Parameter, more: Parameter) -> Parameter:
     """A local file adds values to a parameter the register knows; its unit has to be the same."""
     if known.unit != more.unit:
         raise RegisterError(f"参数 {known.name}：单位应为 {known.unit}，写成了 {more.unit}")
-    return Parameter(known.name, known.title, known.unit, known.stricter, known.values + more.values, None)
+    return replace(known, values=known.values + more.values, unset_reason=None)
 
 
 def _refuse_loose_ends(register: Register) -> None:

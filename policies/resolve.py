@@ -34,13 +34,14 @@ def resolve_setting(
 ) -> Setting | None:
     """The value of a parameter for that place and day; the stricter where several hold.
 
-    A configured value stands in only where no document gives one. None when neither does.
+    A configured value stands in only where no document gives one, a rule pack's only where neither does. None when
+    there is nothing.
     """
     parameter = register.parameters[name]
     holding = [value for value in parameter.values if _holds(value, division, on)]
     if holding:
         return _setting(register, parameter, _binding(parameter, holding))
-    return configured.get(name)
+    return configured.get(name) or _base_setting(parameter)
 
 
 def _holds(value: ParameterValue, division: Division | None, on: date) -> bool:
@@ -69,12 +70,24 @@ def _comparable(value: ParameterValue) -> Fraction:
 
 
 def _setting(register: Register, parameter: Parameter, value: ParameterValue) -> Setting:
-    suffix = parameter.unit if parameter.unit in {"元", "人", "户", "个", "次", "天", "月", "项", "年"} else ""
-    text = "个月" if suffix == "月" else suffix
     return Setting(
         name=parameter.name,
         title=parameter.title,
         value=value.value,
-        text=f"{value.text}{text}",
+        text=_with_unit(value.text, parameter),
         requirement=register.requirements[value.requirement],
     )
+
+
+def _base_setting(parameter: Parameter) -> Setting | None:
+    base = parameter.base
+    if base is None:
+        return None
+    return Setting(
+        parameter.name, parameter.title, base.value, _with_unit(base.text, parameter), source=base.source
+    )
+
+
+def _with_unit(text: str, parameter: Parameter) -> str:
+    unit = parameter.unit if parameter.unit not in {"比例", "日期", "文本", "时刻"} else ""
+    return f"{text}{'个月' if unit == '月' else unit}"

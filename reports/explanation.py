@@ -9,9 +9,11 @@ from checks.catalogue import UnknownCheckError, all_checks, find_check
 from checks.declare import ANY_LEDGER, kind_of
 from checks.local import local_checks
 from checks.model import Check
+from checks.packs import PACKS
 from ledgers.catalogue import ledger_kinds
 from ledgers.faults import FAULT_CODES
 from policies import Register, load_register
+from policies.model import Parameter
 from reports.text import SEVERITY_NAMES
 
 _FORMS = {"row": "逐行", "frame": "跨行、跨表或汇总", "text": "逐个文字", "document": "公文"}
@@ -59,12 +61,28 @@ def _explained(check: Check, register: Register) -> Iterator[str]:
     yield from _basis(check, register)
     for name in check.parameters:
         parameter = register.parameters[name]
-        values = "、".join(
-            f"{v.text}({'/'.join(v.division)},{v.valid_from}至{v.valid_to},{v.requirement})" for v in parameter.values
-        )
-        yield f"参数 {name}({parameter.title},{parameter.unit}):{values or '文件未给出，须在配置中填写'}"
+        yield f"参数 {name}({parameter.title},{parameter.unit}):{_values(parameter)}"
+    yield from _pack(check, register)
     if check.scope:
         yield f"范围：需覆盖全{check.scope}的数据"
+
+
+def _values(parameter: Parameter) -> str:
+    values = [f"{v.text}({'/'.join(v.division)},{v.valid_from}至{v.valid_to},{v.requirement})" for v in parameter.values]
+    if parameter.base:
+        values.append(f"{parameter.base.text}（{parameter.base.source}；可在配置中另定）")
+    return "、".join(values) or "文件未给出，须在配置中填写"
+
+
+def _pack(check: Check, register: Register) -> Iterator[str]:
+    if check.pack is None:
+        return
+    pack = PACKS[check.pack]
+    state = f"按{check.line}判断，在 xianjie.toml 的 [packs] 中启用后才查" if check.line else "默认就查"
+    yield f"规则包：{pack.name}，{state}"
+    for requirement in register.requirements.values():
+        if check.code in requirement.sets_aside:
+            yield f"不查的地方：{requirement.policy.citation}{requirement.clause}[{requirement.id}]有效期内适用的地方"
 
 
 def _ledgers(check: Check) -> str:

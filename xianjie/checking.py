@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.catalogue import select_checks
+from checks.catalogue import UnknownCheckError, find_check, select_checks
 from checks.engine.findings import number_findings
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
 from checks.engine.run import RunResult, run_checks
 from checks.local import local_checks
 from checks.model import Check, Finding
+from checks.packs import runs, switched_off
 from checks.result import CheckResult
 from ledgers.model import Ledger
-from policies import load_register
+from policies import Register, RegisterError, load_register
 from policies.transition import outlived_note, outlived_reason, transition_end
 from values.divisions import Division, parse_division
 from xianjie.comparing import against
@@ -71,8 +72,10 @@ def check_opened(request: CheckRequest, opening: Callable[[], Opened]) -> CheckR
     """The same for whatever `opening` gives; it is called once the request itself is known to be right."""
     configuration = request.configuration
     register = load_register((*configuration.policies, *request.policies))
+    _hold_set_aside(register)
     configured = configured_settings(configuration, register, request.settings)
-    checks = select_checks(request.select, request.ignore, local_checks(register))
+    chosen = select_checks(request.select, request.ignore, local_checks(register))
+    checks = [each for each in chosen if runs(each, configuration.packs)]
     options = Options(_division(request.division, configuration), request.on, request.as_of)
     default = _division(configuration.division, configuration)
     opened = opening()
@@ -90,10 +93,21 @@ def check_opened(request: CheckRequest, opening: Callable[[], Opened]) -> CheckR
         extra={"kind_names": opened.kind_names, "renamed": configuration.renamed},
     )
     run = run_checks(checks, assignment)
+    run = replace(run, skipped=run.skipped + switched_off(chosen, configuration.packs))
     faults = fault_findings(opened.faults, assignment.ledgers, configuration.key)
     result = _result(checks, assignment, opened, placed, [*faults, *run.findings], run)
     result = _with_waivers(result, request)
     return against(result, request.against) if request.against else result
+
+
+def _hold_set_aside(register: Register) -> None:
+    """The checks a document sets aside have to be there."""
+    for requirement in register.requirements.values():
+        for code in requirement.sets_aside:
+            try:
+                find_check(code)
+            except UnknownCheckError as error:
+                raise RegisterError(f"{requirement.policy.id} {requirement.id}:sets_aside:{error}") from error
 
 
 def _division(path: str | None, configuration: Configuration) -> Division | None:

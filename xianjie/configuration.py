@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from checks.packs import PACKS
 from policies import Register, Setting
 from policies.register import parse_value
 
 FILE_NAME = "xianjie.toml"
 _KEYS = {
     "division": str, "key": str, "policies": list, "waivers": str, "complete": str, "parameters": dict,
-    "headers": dict, "divisions": list, "renamed": dict,
+    "headers": dict, "divisions": list, "renamed": dict, "packs": dict,
 }  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class Configuration:
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    packs: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def find_configuration(start: Path) -> Path | None:
@@ -67,6 +69,7 @@ def load_configuration(file: Path | None) -> Configuration:
         headers=data.get("headers", {}),
         places=tuple(place["path"] for place in _places(file, data.get("divisions", []))),
         renamed=data.get("renamed", {}),
+        packs=_packs(file, data.get("packs", {})),
     )
 
 
@@ -92,6 +95,22 @@ def _places(file: Path, places: Sequence[Any]) -> Sequence[dict[str, str]]:
         if not isinstance(place, dict) or set(place) != {"path"} or not isinstance(place["path"], str):
             raise ConfigurationError(f'{file.name}:[[divisions]] 每项应写 path = "省/市/县"')
     return places
+
+
+def _packs(file: Path, packs: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    """The lines switched on, by pack."""
+    for name, lines in packs.items():
+        where = f"{file.name} [packs]"
+        if name not in PACKS:
+            raise ConfigurationError(f"{where}：没有名为“{name}”的规则包{nearest(name, PACKS)}")
+        known = PACKS[name].lines
+        if not isinstance(lines, list):
+            raise ConfigurationError(f'{where}:{name} 应写成列表，如 ["{known[0]}"]')
+        for line in lines:
+            if line not in known:
+                can = "、".join(known)
+                raise ConfigurationError(f"{where}:{name} 没有“{line}”{nearest(str(line), known)}；可写的有 {can}")
+    return packs
 
 
 def _beside(file: Path, path: str) -> Path:

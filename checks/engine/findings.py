@@ -226,6 +226,8 @@ def citations(check: Check, cited: Requirement | None, settings: Iterable[Any]) 
     for setting in settings:
         if setting.requirement is not None and setting.requirement != cited:
             found.append(Citation.of(setting.requirement))
+        if setting.source is not None and setting.source != check.source:
+            found.append(Citation(None, setting.source, "", f"{setting.title}:{setting.text}"))
         if setting.basis is not None:
             found.append(Citation(None, f"配置值，非文件原值：{setting.basis}", "", f"{setting.title}:{setting.text}"))
     return tuple(found)

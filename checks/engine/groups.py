@@ -53,6 +53,8 @@ def rule(check: Check, assignment: Assignment, division: Division | None, on: da
             )
             for wanted in check.requires
         )
+    if aside := _set_aside(check, assignment, division, on):
+        return (aside,)
     settings = tuple(
         (name, resolve_setting(assignment.register, name, division, on, configured=assignment.configured))
         for name in check.parameters
@@ -63,6 +65,17 @@ def rule(check: Check, assignment: Assignment, division: Division | None, on: da
         reason = f"没有适用的文件给出“{titles}”，配置中也没有；可在 xianjie.toml 的 [parameters] 中填写并注明依据"
         return (Skipped(check.code, reason, requirement=holding[0].id if holding else None),)
     return Ruling(_cited(holding, settings), settings)
+
+
+def _set_aside(check: Check, assignment: Assignment, division: Division | None, on: date) -> Skipped | None:
+    """A rule of a pack does not hold where a document in force says otherwise."""
+    if check.pack is None:
+        return None
+    for requirement in assignment.register.requirements.values():
+        if check.code in requirement.sets_aside and applicable(requirement, division, on):
+            reason = f"{requirement.policy.citation}{requirement.clause}另有规定：{requirement.title}；本项不查"
+            return Skipped(check.code, reason, not_applicable=True)
+    return None
 
 
 def _not_in_force(assignment: Assignment, wanted: str, division: Division | None, on: date) -> str:
