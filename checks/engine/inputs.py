@@ -15,7 +15,7 @@ from policies.model import Setting
 from policies.register import Register
 from values.divisions import Division
 
-Engine = Literal["polars", "pandas", "duckdb"]
+Engine = Literal["polars", "pandas", "duckdb", "spark"]
 COVERAGES = ("行", "户", "村", "乡镇", "县", "省")
 
 

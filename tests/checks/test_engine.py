@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from checks.catalogue import find_check
 from checks.engine.findings import digest
-from checks.engine.frames import NumberTooLargeError, collect, on_engine
+from checks.engine.errors import NumberTooLargeError
+from checks.engine.frames import collect, on_engine
 from checks.engine.inputs import LedgerInput
 from checks.engine.run import RunResult, number_findings
 from checks.model import Finding

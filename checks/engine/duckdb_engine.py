@@ -1,0 +1,40 @@
+"""Ledgers as relations of DuckDB, and back."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from checks.engine.errors import MissingEngineError, NumberTooLargeError
+from checks.model import Frame
+
+
+def frame_of(frame: pl.DataFrame) -> Frame:
+    """Records go in as an Arrow table, without a file."""
+    try:
+        relation: Frame = nw.from_native(connection().from_arrow(frame.to_arrow()))
+    except ImportError as error:
+        advice = '请先执行 pip install "xianjie[duckdb]"，或改用 --engine polars'
+        raise MissingEngineError(f"计算引擎 duckdb 没有安装；{advice}") from error
+    return relation
+
+
+@cache
+def connection() -> Any:
+    """One database in memory for the process; all relations of a check must belong to the same one."""
+    import duckdb
+
+    return duckdb.connect()
+
+
+def collected(frame: Frame) -> pl.DataFrame:
+    from duckdb import OutOfRangeException
+
+    try:
+        found: pl.DataFrame = frame.collect("polars").to_native()
+    except OutOfRangeException as error:
+        raise NumberTooLargeError from error
+    return found.with_columns(pl.selectors.numeric().cast(pl.Int64))  # a sum comes as a number of 128 bits

@@ -1,0 +1,57 @@
+"""Ledgers as frames of Spark, and back: on the cluster the user's own configuration names, else on this machine."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from checks.engine.errors import MissingEngineError, NumberTooLargeError
+from checks.model import Frame
+
+_NOT_INSTALLED = '计算引擎 spark 没有安装；请先执行 pip install "xianjie[spark]"（还要 Java 17），或改用 --engine polars'
+
+
+def frame_of(frame: pl.DataFrame) -> Frame:
+    with _quiet():
+        lazy: Frame = nw.from_native(session().createDataFrame(frame.to_arrow()))
+    return lazy
+
+
+@cache
+def session() -> Any:
+    """The session that runs, or one by spark-defaults.conf, SPARK_REMOTE, MASTER …: nothing is set over the user's head."""
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise MissingEngineError(_NOT_INSTALLED) from error
+    try:
+        with _quiet():
+            return SparkSession.builder.appName("xianjie").getOrCreate()
+    except (PySparkException, OSError) as error:
+        raise MissingEngineError(f"计算引擎 spark 启动不了，请检查 Java 和 Spark 的配置：{error}") from error
+
+
+def collected(frame: Frame) -> pl.DataFrame:
+    from pyspark.errors import ArithmeticException
+
+    try:
+        with _quiet():
+            found: pl.DataFrame = frame.collect("polars").to_native()
+    except ArithmeticException as error:
+        raise NumberTooLargeError from error
+    return found.with_columns(pl.selectors.numeric().cast(pl.Int64))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Spark warns of versions of pandas, which is not used here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
