@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from documents.levels import paragraph_of
-from documents.model import Cell, Figure, Paragraph, Table
+from documents.model import Cell, Figure, OfficialDocument, Paragraph, Table
 from documents.places import Place
 from drafting.entries import Entry
 from drafting.faults import WrongValueError
 
 TABLE, FIGURE = "表格", "图"
 EXPECTED = f"应为一段文字，或段落的列表（每段以“- ”开头；表格写 {TABLE}: [[甲, 乙], [1, 2]]，图写 {FIGURE}: 文件名）"
+
+
+def document(entry: Entry) -> OfficialDocument:
+    """The pages of an annex: its text, or what a manuscript holds."""
+    return entry.value if isinstance(entry.value, OfficialDocument) else OfficialDocument(body=paragraphs(entry))
 
 
 def paragraphs(entry: Entry) -> tuple[Paragraph, ...]:

@@ -59,4 +59,4 @@ def draft_document(source_path: Path) -> Drafted:
     except UnreadableDocumentError as error:
         raise SourceError(source_path.name, [SourceFault("", None, str(error))]) from error
     draft = KINDS[source.kind].build(source)
-    return Drafted(load_template(source.kind).render(draft.context), draft.todo, source.kind)
+    return Drafted(load_template(source.kind).render(draft.context), (*draft.todo, *source.notes), source.kind)

@@ -10,6 +10,7 @@ from documents.docx import read_docx_document
 from documents.model import Element, ElementKind, OfficialDocument
 from documents.package import UnreadableDocumentError
 from documents.text import forwarded, read_text_document
+from drafting.right_form import FORWARDING, right_document
 from drafting.source import Source, read_nested
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ""})
@@ -21,9 +22,12 @@ def read_incoming(source: Source) -> OfficialDocument | None:
     entries = source.values.get("来文")
     if not entries:
         return None
+    if isinstance(entries, OfficialDocument):
+        return entries
     given = read_nested(entries)
     document = _from_file(source, str(given["文件"])) if "文件" in given else OfficialDocument()
-    return _held(source, _with_given(document, given))
+    document = _held(source, _with_given(document, given))
+    return document if source.kind == FORWARDING else right_document(document)[0]
 
 
 def _held(source: Source, document: OfficialDocument) -> OfficialDocument:
@@ -41,7 +45,7 @@ def read_annex(source: Source, given: Mapping[str, Any]) -> OfficialDocument | N
     if "文件" in given:
         documents = _documents(source, "附件", given["文件"])
         return documents[0] if documents else OfficialDocument()
-    return OfficialDocument(body=given["正文"]) if "正文" in given else None
+    return given.get("正文")
 
 
 def _from_file(source: Source, name: str) -> OfficialDocument:
@@ -63,9 +67,13 @@ def _documents(source: Source, key: str, name: str) -> tuple[OfficialDocument, .
             return read_docx_document(path)
         if suffix in TEXT_SUFFIXES:
             return read_text_document(path)
+        if suffix == ".pdf":
+            from documents.pdf import read_pdf_documents  # noqa: PLC0415 - a second of imports that only a PDF needs
+
+            return read_pdf_documents(path)
     except UnreadableDocumentError as error:
         raise source.refuse(key, str(error)) from error
-    raise source.refuse(key, f"{Path(name).name}：不能读取 {suffix} 文件，请另存为 .docx 或 .txt")
+    raise source.refuse(key, f"{Path(name).name}：不能读取 {suffix} 文件，请另存为 .docx、.pdf 或 .txt")
 
 
 def _with_given(document: OfficialDocument, given: Mapping[str, Any]) -> OfficialDocument:

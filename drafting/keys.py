@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from documents.model import OfficialDocument
 from documents.text import plain_number
-from drafting.body_entries import paragraphs
+from drafting.body_entries import document, paragraphs
 from drafting.entries import Entry
 from drafting.faults import WrongValueError
 
@@ -86,7 +87,7 @@ def secrecy(entry: Entry) -> str:
 
 
 def annexes(entry: Entry) -> tuple[Mapping[str, Any], ...]:
-    """Annexes as names, or as {标题, 正文 or 文件}; 正文 is paragraphs."""
+    """Annexes as names, or as {标题, 正文 or 文件}; 正文 is a document."""
     items = entry.value if isinstance(entry.value, tuple) else (entry,)
     return tuple(_annex(item) for item in items if item.value)
 
@@ -97,12 +98,14 @@ def _annex(item: Entry) -> Mapping[str, Any]:
     if isinstance(item.value, Mapping):
         unknown = set(item.value) - {"标题", "正文", "文件"}
         if not unknown and "标题" in item.value and not {"正文", "文件"} <= set(item.value):
-            return {key: paragraphs(entry) if key == "正文" else text(entry) for key, entry in item.value.items()}
+            return {key: document(entry) if key == "正文" else text(entry) for key, entry in item.value.items()}
     raise WrongValueError("每个附件应为名称，或带“标题”和“正文”（或“文件”）")
 
 
-def incoming(entry: Entry) -> Mapping[str, Entry]:
-    """The forwarded document: the name of a file, or the keys of a document."""
+def incoming(entry: Entry) -> Mapping[str, Entry] | OfficialDocument:
+    """The forwarded document: the name of a file, the keys of a document, or what a manuscript holds."""
+    if isinstance(entry.value, OfficialDocument):
+        return entry.value
     if isinstance(entry.value, str):
         return {"文件": entry}
     if isinstance(entry.value, Mapping):
@@ -127,6 +130,7 @@ HEADS = ("打印", "套红纸", "无")
 KEYS: Mapping[str, Key] = {
     "文种": Key(text, "文种，如 转发通知"),
     "状态": Key(one_of(*STATES), "送审稿（可不填发文字号、成文日期）或正式稿"),
+    "原稿": Key(text, "未排版的稿子（.docx、.txt、.md），文字照录；其他键补稿子里没有的"),
     "版头": Key(one_of(*HEADS), "打印（打出红头）、套红纸（纸上已有红头）或无"),
     "份号": Key(copy_number, "涉密公文的份号"),
     "密级": Key(secrecy, "密级和保密期限"),

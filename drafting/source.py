@@ -10,9 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from documents.model import Paragraph
-from drafting.entries import Entry, read_entries
+from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault, WrongValueError
 from drafting.keys import INCOMING_KEYS, KEYS, NUMBER, Key
+from drafting.right_form import in_right_form
+from drafting.source_files import Given, read_given
+from drafting.used_files import missing_files, with_pictures
+
+OPEN_AGENCY = "（发文机关）"
+FROM_MANUSCRIPT = "原稿里没有读出；请在原稿里写明，或另写一个 YAML，用“原稿”指明稿子、用本键补上"
 
 ALIASES = {
     "主送单位": "主送机关",
@@ -34,11 +40,17 @@ ALIASES = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the writer gave, typed; what was left out is empty and derived later."""
+    """What the writer gave, typed; what was left out is empty and derived later.
+
+    `verbatim`: the text is a manuscript, of which no word is added or left out. `notes` are what a person has to know of
+    how the source was read.
+    """
 
     path: Path
     values: Mapping[str, Any]
     lines: Mapping[str, int]
+    verbatim: bool = False
+    notes: tuple[str, ...] = ()
 
     def text(self, key: str) -> str:
         return str(self.values.get(key, ""))
@@ -66,15 +78,33 @@ class Source:
 
 
 def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]]) -> Source:
-    """The SOURCE in that file; `requirements` names for each kind the keys it cannot do without."""
-    entries = read_entries(path)
+    """The SOURCE in that file; `requirements` names for each kind the keys it cannot do without.
+
+    Raises:
+        SourceError: with every fault of the SOURCE.
+        UnreadableDocumentError: the file cannot be opened.
+    """
+    given = read_given(path, {*KEYS, *ALIASES})
     faults: list[SourceFault] = []
-    values = _read(entries, KEYS, faults)
-    faults += _kind_faults(values, entries, requirements)
+    values = _read(given.entries, KEYS, faults)
+    open_agency = _opened(values, given)
+    faults += _kind_faults(values, given, requirements)
     faults += _incoming_faults(values)
+    lines = {key: entry.line for key, entry in given.entries.items()}
+    faults += missing_files(values, lines, path.parent)
+    values = with_pictures(values, path.parent, faults)
     if faults:
         raise SourceError(path.name, sorted(faults, key=lambda fault: fault.line or 10**9))
-    return Source(path, values, {key: entry.line for key, entry in entries.items()})
+    right, changed = in_right_form(values)
+    return Source(path, right, lines, given.verbatim, (*open_agency, *given.notes, *changed))
+
+
+def _opened(values: dict[str, Any], given: Given) -> tuple[str, ...]:
+    """A manuscript need not name its issuing body before it is signed."""
+    if not given.verbatim or values.get("状态") == "正式稿" or "发文机关" in values:
+        return ()
+    values["发文机关"] = OPEN_AGENCY
+    return ("发文机关：原稿没有写明，红头、署名和标题待填",)
 
 
 def read_nested(entries: Mapping[str, Entry]) -> dict[str, Any]:
@@ -86,12 +116,12 @@ def _read(entries: Mapping[str, Entry], keys: Mapping[str, Key], faults: list[So
     values: dict[str, Any] = {}
     for name, entry in entries.items():
         if name not in keys:
-            faults.append(SourceFault(name, entry.line, f"没有这个键{_nearest(name, keys)}"))
+            faults.append(SourceFault(name, entry.line or None, f"没有这个键{_nearest(name, keys)}"))
         elif entry.value:
             try:
                 values[name] = keys[name].read(entry)
             except WrongValueError as wrong:
-                faults.append(SourceFault(name, entry.line, str(wrong)))
+                faults.append(SourceFault(name, entry.line or None, str(wrong)))
     return values
 
 
@@ -102,19 +132,20 @@ def _nearest(name: str, keys: Mapping[str, Key]) -> str:
 
 
 def _kind_faults(
-    values: Mapping[str, Any], entries: Mapping[str, Entry], requirements: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Any], given: Given, requirements: Mapping[str, tuple[str, ...]]
 ) -> Iterator[SourceFault]:
-    kind = values.get("文种")
+    kind, entries = values.get("文种"), given.entries
+    missing = FROM_MANUSCRIPT if given.verbatim else "缺少"
     if kind is None:
-        yield SourceFault("文种", None, f"缺少，应为{'、'.join(requirements)}之一")
+        yield SourceFault("文种", None, f"{missing}，应为{'、'.join(requirements)}之一")
     elif kind not in requirements:
         close = get_close_matches(kind, requirements, n=1)
         hint = f"，是否为“{close[0]}”" if close else ""
         yield SourceFault("文种", entries["文种"].line, f"应为{'、'.join(requirements)}之一，现为“{kind}”{hint}")
     wanted = requirements.get(str(kind), next(iter(requirements.values())))
     for key in wanted:
-        if key not in entries or not entries[key].value:
-            yield SourceFault(key, None, f"缺少，应填写{KEYS[key].meaning}")
+        if not values.get(key) and not (key in entries and entries[key].value):
+            yield SourceFault(key, None, f"{missing}，应填写{KEYS[key].meaning}")
     if "签发人" in entries:
         yield SourceFault("签发人", entries["签发人"].line, f"只有上行文标注签发人，{kind or '通知'}不用，请去掉")
     yield from _final_faults(values, entries)
@@ -133,7 +164,7 @@ def _final_faults(values: Mapping[str, Any], entries: Mapping[str, Entry]) -> It
 
 def _incoming_faults(values: Mapping[str, Any]) -> list[SourceFault]:
     nested = values.get("来文")
-    if not nested:
+    if not isinstance(nested, Mapping):
         return []
     faults: list[SourceFault] = []
     read = _read(nested, INCOMING_KEYS, faults)

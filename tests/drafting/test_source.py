@@ -15,6 +15,7 @@ def faults(tmp_path: Path, text: str) -> list[str]:
     (tmp_path / "来文.txt").write_text(SCAN, encoding="utf-8")
     (tmp_path / "空.txt").write_text("\n", encoding="utf-8")
     (tmp_path / "一句.txt").write_text("请认真落实。\n", encoding="utf-8")
+    (tmp_path / "来文.wps").write_bytes(b"")
     file = tmp_path / "通知.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SourceError) as caught:
@@ -48,7 +49,7 @@ def test_every_fault_at_once_with_its_line(tmp_path: Path) -> None:
         (("成文日期: 2024-05-13\n", ""), "“成文日期”：缺少，正式稿应填写"),
         (("附注:", "发文机关:"), "第8行“发文机关”：与第3行重复"),
         (("来文: 来文.txt", "来文: 没有.txt"), "第6行“来文”：没有.txt：没有这个文件"),
-        (("来文: 来文.txt", "来文: 来文.pdf"), "不能读取 .pdf 文件，请另存为 .docx 或 .txt"),
+        (("来文: 来文.txt", "来文: 来文.wps"), "不能读取 .wps 文件，请另存为 .docx、.pdf 或 .txt"),
         (("来文: 来文.txt", "来文: {标题: 某通知}"), "应为文件名，或至少带“标题”和“正文”"),
         (("来文: 来文.txt", "来文: {标题: 某通知, 正闻: 甲}"), "“正闻”：没有这个键，是否为“正文”"),
         (("附注:", "来文文号: 范农办字〔2024〕9号\n附注:"), "其中的文号有：示例农办字[2024]5号、范农办字〔2024〕8号"),
@@ -77,14 +78,14 @@ def test_a_missing_source_is_said(tmp_path: Path) -> None:
 
 def test_json_is_read_too(tmp_path: Path) -> None:
     file = tmp_path / "通知.json"
-    file.write_text('{"文种": "转发通知", "发文机关": "甲局", "主送机关": ["乙"], "来文": "丙.txt"}', encoding="utf-8")
+    file.write_text('{"文种": "转发通知", "发文机关": "甲局", "主送机关": ["乙"], "来文": "通知.json"}', encoding="utf-8")
     assert read_source(file, REQUIRED).text("发文机关") == "甲局"
 
 
 def test_markdown_with_front_matter_gives_the_body(tmp_path: Path) -> None:
     file = tmp_path / "通知.md"
     file.write_text(
-        "---\n文种: 转发通知\n发文机关: 甲局\n主送机关: 乙\n来文: 丙\n---\n\n一、要求\n\n请落实。\n", encoding="utf-8"
+        "---\n文种: 转发通知\n发文机关: 甲局\n主送机关: 乙\n来文: 通知.md\n---\n\n一、要求\n\n请落实。\n", encoding="utf-8"
     )
     source = read_source(file, REQUIRED)
     assert [part.text for part in source.paragraphs("正文")] == ["一、要求", "请落实。"]
@@ -100,6 +101,7 @@ def test_the_example_source_can_be_drafted_at_once(tmp_path: Path, kind: str) ->
 
 
 def test_the_example_of_every_key_is_a_good_value(tmp_path: Path) -> None:
+    (tmp_path / "来文.txt").write_text(SCAN, encoding="utf-8")
     text = new_source("转发通知").replace("\n# ", "\n").partition("\n")[2]
     file = tmp_path / "通知.yaml"
     file.write_text(text, encoding="utf-8")

@@ -1,0 +1,150 @@
+"""A SOURCE file in whatever form it came: YAML, JSON, text with front matter, or an unformatted document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from documents.docx import read_docx_document
+from documents.elements import read_document
+from documents.lines import Line
+from documents.model import OfficialDocument, Paragraph
+from documents.package import OLE_MAGIC, UnreadableDocumentError
+from documents.text import documents_of, read_text
+from drafting.entries import Entry
+from drafting.faults import SourceError, SourceFault
+from drafting.from_document import Manuscript, manuscript_of
+from drafting.json_entries import read_json
+from drafting.markdown import read_markdown
+from drafting.yaml_entries import begins_with_key, read_yaml
+
+FENCE = "---"
+MANUSCRIPT = "原稿"
+_KEYS, _MARKDOWN = frozenset({".yaml", ".yml"}), frozenset({".md", ".markdown"})
+_SET_ASIDE = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The keys of a SOURCE; `verbatim` where its text is a manuscript to be kept word for word."""
+
+    entries: Mapping[str, Entry]
+    verbatim: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def read_given(path: Path, keys: Collection[str]) -> Given:
+    """What the file says; `keys` are the names by which a text of keys is known from an official's text.
+
+    Raises:
+        SourceError: the file is wrong as a whole.
+        UnreadableDocumentError: it cannot be opened.
+    """
+    if (start := _start(path)).startswith((b"PK\x03\x04", OLE_MAGIC)):
+        return _manuscript(path, read_docx_document(path))
+    if start.startswith(b"%PDF"):
+        raise UnreadableDocumentError(f"{path.name}：PDF 不能作来源，可以写在 来文 或 附件 里")
+    text, suffix = read_text(path), path.suffix.lower()
+    if suffix == ".json" or text.lstrip().startswith("{"):
+        return Given(read_json(text, path.name))
+    front = _front_matter(text)
+    if front is None and suffix not in _KEYS and text.lstrip().startswith(FENCE + "\n"):
+        raise SourceError(path.name, [SourceFault("", 1, f"开头的 {FENCE} 没有结束：在各键之后另起一行再写 {FENCE}")])
+    if front:
+        return _with_body(path, *front)
+    if suffix in _KEYS or begins_with_key(text, keys):
+        return _with_manuscript(path, read_yaml(text, path.name))
+    return _manuscript(path, _markdown_documents(path, text) if suffix in _MARKDOWN else documents_of(text))
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(8)
+    except OSError:
+        return b""  # the readers say what is wrong
+
+
+def _manuscript(path: Path, documents: tuple[OfficialDocument, ...]) -> Given:
+    if not documents or not any((documents[0].elements, documents[0].body, documents[0].inner)):
+        raise SourceError(path.name, [SourceFault("", None, "是空文件，没有可以编排的文字")])
+    return _given(manuscript_of(documents))
+
+
+def _given(manuscript: Manuscript) -> Given:
+    return Given(manuscript.entries, verbatim=True, notes=manuscript.notes)
+
+
+def _with_manuscript(path: Path, entries: Mapping[str, Entry]) -> Given:
+    """Keys that name a manuscript go before what is read in it."""
+    name = entries.get(MANUSCRIPT)
+    if name is None or not isinstance(name.value, str) or not name.value:
+        return Given(entries)
+    file = path.parent / name.value
+    if file.suffix.lower() in _KEYS | {".json"}:
+        raise SourceError(path.name, [SourceFault(MANUSCRIPT, name.line, "应为未排版的 .docx、.txt 或 .md 文件")])
+    try:
+        read = read_given(file, ())
+    except (UnreadableDocumentError, SourceError) as error:
+        raise SourceError(path.name, [SourceFault(MANUSCRIPT, name.line, _reason(error))]) from error
+    given = {key: entry for key, entry in entries.items() if key != MANUSCRIPT}
+    return replace(read, entries={**read.entries, **given})
+
+
+def _reason(error: Exception) -> str:
+    return "；".join(map(str, error.faults)) if isinstance(error, SourceError) else str(error)
+
+
+def _front_matter(text: str) -> tuple[str, str, int] | None:
+    """YAML head and body of a text, and the line of the body; the head keeps its line numbers."""
+    lines = text.splitlines()
+    fences = [index for index, line in enumerate(lines) if line.rstrip() == FENCE]
+    if len(fences) < 2 or any(line.strip() for line in lines[: fences[0]]):
+        return None
+    start, end = fences[0], fences[1]
+    head = "\n".join([*[""] * (start + 1), *lines[start + 1 : end]])
+    return head, "\n".join(lines[end + 1 :]), end + 2
+
+
+def _with_body(path: Path, head: str, body: str, line: int) -> Given:
+    given = _with_manuscript(path, read_yaml(head, path.name))
+    if not body.strip():
+        return given
+    if "正文" in given.entries:
+        here = given.entries["正文"].line
+        raise SourceError(path.name, [SourceFault("正文", here, f"写了两处：这里和第{line}行以后，只能写一处")])
+    title, paragraphs = _paragraphs(path, body, line)
+    entries = dict(given.entries)
+    if paragraphs:
+        entries["正文"] = Entry(line, paragraphs)
+    if title and not {"标题", "事由"} & entries.keys():
+        entries["标题"] = Entry(line, title)
+    return replace(given, entries=entries)
+
+
+def _paragraphs(path: Path, body: str, line: int) -> tuple[str, tuple[Entry, ...]]:
+    if path.suffix.lower() not in _MARKDOWN:
+        lines = ((line + index, text.strip()) for index, text in enumerate(body.splitlines()))
+        return "", tuple(Entry(number, text) for number, text in lines if text)
+    read = read_markdown(body, line)
+    if read.faults:
+        raise SourceError(path.name, read.faults)
+    return read.title, tuple(Entry(part.place.line or line, part) for part in read.paragraphs)
+
+
+def _markdown_documents(path: Path, text: str) -> tuple[OfficialDocument, ...]:
+    """The elements among the paragraphs; tables and pictures are set aside while they are told apart."""
+    read = read_markdown(text)
+    if read.faults:
+        raise SourceError(path.name, read.faults)
+    lines = [Line(part.place, part.text or f"{_SET_ASIDE}{number}") for number, part in enumerate(read.paragraphs)]
+    title = [Line(lines[0].place, read.title, as_title=True)] if read.title and lines else []
+    return (_put_back(read_document([*title, *lines]), read.paragraphs),)
+
+
+def _put_back(document: OfficialDocument, paragraphs: tuple[Paragraph, ...]) -> OfficialDocument:
+    body = tuple(
+        paragraphs[int(part.text[1:])] if part.text.startswith(_SET_ASIDE) else part for part in document.body
+    )
+    return replace(document, body=body, inner=tuple(_put_back(inner, paragraphs) for inner in document.inner))
