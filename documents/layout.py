@@ -22,7 +22,10 @@ Part = Literal["body", "table", "text box", "header", "footer"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one format. Fonts are names, theme fonts resolved; `colour` is RRGGBB, empty for automatic."""
+    """A stretch of text in one format. Fonts are names, theme fonts resolved; `colour` is RRGGBB, empty for automatic.
+
+    `hint` is "eastAsia" where quotation marks and dashes are set in the East Asian font.
+    """
 
     text: str
     east_asian_font: str = ""
@@ -34,6 +37,9 @@ class Run:
     colour: str = ""
     spacing: int = 0
     scale: int = 100
+    hint: str = ""
+    struck: bool = False
+    highlight: str = ""
     revision: Literal["", "inserted", "deleted"] = ""
 
 
@@ -48,11 +54,31 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True)
-class SetParagraph:
-    """A paragraph as it is set.
+class Box:
+    """Where a floating shape stands: `left` from the edge of the page, `top` as `measured_from` says; none for inline.
 
-    `first_line` is negative where it hangs. Indents given in characters are worked out to twips. `line` is in twips, with
-    the rule "auto" in 240ths of a line. `number` is what Word's own numbering prints before the text.
+    `aligned` is the word for its place across (left, center, right, inside, outside), empty where a length says it.
+    """
+
+    left: int | None = None
+    top: int | None = None
+    width: int = 0
+    height: int = 0
+    measured_from: Literal["page", "paragraph"] = "page"
+    aligned: str = ""
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph as it is set, tracked changes accepted: `runs` also hold deleted stretches, `text` does not.
+
+    `first_line` is negative where it hangs. Indents given in characters are worked out to twips, and stand beside in
+    hundredths of a character (`..._chars`, null where they are not given so). `line` is in twips, with the rule "auto" in
+    240ths of a line. `number` is what Word's own numbering prints before the text. `page_break_before` holds wherever the
+    paragraph begins a page by a break or a section. `top` and `bottom` are what is drawn: in a table the borders of the
+    cell. `mark` is the format of the paragraph mark, which gives an empty paragraph its height. `box` is the shape of the
+    text box it stands in, `hidden` is text that is neither shown nor printed.
     """
 
     place: Place
@@ -74,16 +100,27 @@ class SetParagraph:
     number: str = ""
     top: Border | None = None
     bottom: Border | None = None
+    first_line_chars: int | None = None
+    left_chars: int | None = None
+    right_chars: int | None = None
+    mark: Run | None = None
+    box: Box | None = None
+    hidden: str = ""
+    fields: tuple[str, ...] = ()
 
     @property
     def main_run(self) -> Run | None:
         """The run with most of the text, which says what the paragraph is set in."""
-        return max((run for run in self.runs if run.text.strip()), key=lambda run: len(run.text), default=None)
+        shown = (run for run in self.runs if run.revision != "deleted" and run.text.strip())
+        return max(shown, key=lambda run: len(run.text), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A drawn line (a shape, not a border): where it is anchored, its offset and length on the page, its look."""
+    """A drawn line (a shape, not a border): where it is anchored, its offset and length on the page, its look.
+
+    `left` is measured from the edge of the page, `top` as `measured_from` says; `width` is in eighths of a point.
+    """
 
     place: Place
     left: int
@@ -105,11 +142,16 @@ class Picture:
     left: int | None = None
     top: int | None = None
     behind: bool = False
+    measured_from: Literal["page", "paragraph"] = "page"
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages of one kind. `grid` is the type of the document grid ("" for none), `line_pitch` its line height."""
+    """Pages of one kind. `grid` is the type of the document grid ("" for none), `line_pitch` its line height.
+
+    The gutter is counted to the margin it widens. `starts` is how Word names the break before it (nextPage, continuous …).
+    """
 
     width: int
     height: int
@@ -125,6 +167,9 @@ class Section:
     character_space: int = 0
     different_first: bool = False
     first_number: int | None = None
+    number_format: str = ""
+    starts: str = "nextPage"
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +181,7 @@ class RunningLine:
     section: int
     paragraphs: tuple[SetParagraph, ...] = ()
     fields: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +196,8 @@ class Layout:
     odd_and_even: bool = False
     revisions: int = 0
     comments: int = 0
+    revised: tuple[Place, ...] = ()
+    commented: tuple[Place, ...] = ()
 
     def at(self, place: Place) -> Iterator[SetParagraph]:
         """The set paragraphs at a place; none for nowhere."""
