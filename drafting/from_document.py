@@ -54,7 +54,7 @@ def manuscript_of(documents: Sequence[OfficialDocument]) -> Manuscript:
 
 def kind_of(title: str) -> str:
     """The kind that a title names, empty where it names none."""
-    plain = _DRAFT_MARK.sub("", title.strip())
+    plain = _DRAFT_MARK.sub("", title.strip()).rstrip("》〉")
     if plain.endswith("通知"):
         return "转发通知" if "转发" in plain else "印发通知" if "印发" in plain else "通知"
     if "整改" in plain and plain.endswith("方案"):

@@ -11,6 +11,7 @@ from typing import Any
 from documents.model import OfficialDocument
 from documents.text import plain_number
 from drafting.body_entries import document, paragraphs
+from drafting.day_forms import plain_day
 from drafting.entries import Entry
 from drafting.faults import WrongValueError
 
@@ -52,7 +53,7 @@ def yes_or_no(entry: Entry) -> bool:
 
 
 def day(entry: Entry) -> date:
-    found = DAY.fullmatch(text(entry))
+    found = DAY.fullmatch(plain_day(text(entry)))
     try:
         return date(*map(int, found.groups())) if found else _no_day(entry)
     except ValueError:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from documents.model import Paragraph
+from drafting.addressees import composed, out_of_order
+from drafting.closings import with_closing
 from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault, WrongValueError
 from drafting.keys import INCOMING_KEYS, KEYS, NUMBER, Key
@@ -96,7 +98,24 @@ def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]]) -> Sour
     if faults:
         raise SourceError(path.name, sorted(faults, key=lambda fault: fault.line or 10**9))
     right, changed = in_right_form(values)
-    return Source(path, right, lines, given.verbatim, (*open_agency, *given.notes, *changed))
+    known = right if given.verbatim else _as_drafters_know(right)
+    return Source(path, known, lines, given.verbatim, (*open_agency, *given.notes, *changed, *_addressed(known)))
+
+
+def _as_drafters_know(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What no writer has to say: the order of 主送机关 given as a list, the formula that closes the text."""
+    known = dict(values)
+    if len(names := values.get("主送机关", ())) > 1:
+        known["主送机关"] = (composed(names),)
+    if body := values.get("正文"):
+        known["正文"] = with_closing(str(values["文种"]), str(values.get("标题") or values.get("事由") or ""), body)
+    return known
+
+
+def _addressed(values: Mapping[str, Any]) -> Iterator[str]:
+    for line in values.get("主送机关", ()):
+        if pair := out_of_order(line):
+            yield f"主送机关：“{pair[1]}”一般排在“{pair[0]}”之前，请核对顺序"
 
 
 def _opened(values: dict[str, Any], given: Given) -> tuple[str, ...]:
