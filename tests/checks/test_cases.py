@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ import yaml
 
 from checks.catalogue import find_check
 from checks.declare import LAST_YEAR, kind_of
-from checks.engine.inputs import LedgerInput
+from checks.engine.inputs import DocumentInput, LedgerInput
 from checks.engine.run import RunResult
+from documents.layout import Layout
+from documents.model import Cell, OfficialDocument, Paragraph, Table
 from ledgers.catalogue import ledger_kinds
 from tests.checks import tables
 
@@ -60,10 +63,29 @@ def _division(case: Case) -> tuple[str, ...] | None:
     return tuple(case["at"].split("/")) if case.get("at") else None
 
 
+def _documents(case: Case) -> tuple[DocumentInput, ...]:
+    """The document of a text.
+
+    With `layout` it counts as a Word file that has so many revisions and comments; `annexed_rows` gives it an annex, a
+    table of so many numbered rows.
+    """
+    (given,) = tables.documents(case["text"], _division(case), on=date.fromisoformat(case["on"]))
+    document = given.document
+    if "layout" in case:
+        document = replace(document, layout=Layout(**{name: int(count) for name, count in case["layout"].items()}))
+    if "annexed_rows" in case:
+        document = replace(document, inner=(*document.inner, _numbered_table(int(case["annexed_rows"]))))
+    return (replace(given, document=document),)
+
+
+def _numbered_table(count: int) -> OfficialDocument:
+    header = (Cell("序号"), Cell("户主"))
+    rows = tuple((Cell(str(number)), Cell(f"村民{number}")) for number in range(1, count + 1))
+    return OfficialDocument(body=(Paragraph("", table=Table((header, *rows, (Cell("合计"), Cell(""))))),))
+
+
 def _run(code: str, case: Case, ledgers: Sequence[LedgerInput], engine: Any) -> RunResult:
-    documents = (
-        tables.documents(case["text"], _division(case), on=date.fromisoformat(case["on"])) if "text" in case else ()
-    )
+    documents = _documents(case) if "text" in case else ()
     return tables.run(
         [code],
         ledgers,

@@ -1,0 +1,43 @@
+"""Words that a document of a day no longer uses, and slips that a scan or a keyboard leaves: hints, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+Group = Literal["renewed", "relieved", "misread", "doubled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """From `since` on, what `old` matches is said `instead`."""
+
+    old: re.Pattern[str]
+    instead: str
+    since: date
+    source: str
+
+
+@cache
+def _written() -> Mapping[str, list[Mapping[str, Any]]]:
+    text = (Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8")
+    written: Mapping[str, list[Mapping[str, Any]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return written
+
+
+@cache
+def wordings(group: Group) -> tuple[Wording, ...]:
+    return tuple(_read(_written()[group]))
+
+
+def _read(entries: list[Mapping[str, Any]]) -> Iterator[Wording]:
+    for entry in entries:
+        pattern = re.compile(entry["old"])
+        yield Wording(pattern, entry.get("instead", ""), entry.get("since", date.min), entry.get("source", ""))
