@@ -56,6 +56,7 @@ INCOME: Final = (
           found=((incomes.SHEET, "上坪村11", "identity"), (incomes.SHEET, "水口村09", "identity"))),
     Plant("LED008", "枫树村14", "证件号码存成了数值，末三位已丢失",
           shown={"identity": lambda r: int(r["identity"][:15]) * 1000}, later=False),
+    Plant("LED018", "竹坝村22", "工资性收入是带千分位的文本，小计的公式没有计入", found=((incomes.SHEET, "竹坝村小计", "wage_this"),)),
     Plant("LED009", "高陂村35", "人均是公式，没有计算结果",
           shown={"per_capita_this": Formula("=ROUND({net_this}/{size},2)")}),
     Plant("LED010", "上坪村29", "应填数字，写“约5000”", {"wage_this": 5000}, _summed, {"wage_this": "约5000"}, later=False),

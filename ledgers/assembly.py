@@ -16,6 +16,7 @@ from ledgers.regions import Region
 from ledgers.rows import SortedRows, fill_down, sort_rows
 from ledgers.table import Table, year_in
 from ledgers.table_faults import table_faults
+from ledgers.total_faults import total_faults
 from ledgers.units import column_unit
 from ledgers.vocabulary import Vocabulary
 
@@ -65,12 +66,14 @@ def _ledger(table: Table) -> Ledger:
     every = _named(table, rows.body)
     texts = every if rows.records.all() else every.filter(rows.records)
     frame = _typed(table, texts)
-    totals = _totals(table, every) if rows.totals.any() else None
+    total_texts = every.filter(rows.totals) if rows.totals.any() else None
+    totals = None if total_texts is None else _totals(table, total_texts)
     first = region.header.body + 1
     hidden = frozenset(row + 1 for row in table.sheet.hidden_rows if first <= row + 1 < first + rows.body.height)
     faults = (
         *table_faults(table, frame, hidden),
         *cell_faults(table, frame, texts),
+        *(() if totals is None or total_texts is None else total_faults(table, frame, texts, totals, total_texts)),
     )
     return Ledger(
         kind=table.kind,
@@ -139,15 +142,8 @@ def _left_out(table: Table) -> tuple[LeftOut, ...]:
     return tuple(sorted((*header, *rows), key=lambda item: item.row))
 
 
-def _totals(table: Table, every: pl.DataFrame) -> pl.DataFrame:
-    texts = every.filter(table.rows.totals)
-    labels = _labels(table.rows.body.filter(table.rows.totals))
-    return _typed(table, texts).with_columns(labels.alias("_label"))
-
-
-def _labels(body: pl.DataFrame) -> pl.Series:
-    """The first text of every total row: 合计, 示范村小计."""
-    return body.select(pl.coalesce(pl.all()).str.replace_all(r"\s", "")).to_series()
+def _totals(table: Table, texts: pl.DataFrame) -> pl.DataFrame:
+    return _typed(table, texts).with_columns(pl.Series("_label", table.rows.labels, dtype=pl.String))
 
 
 def _typed(table: Table, texts: pl.DataFrame) -> pl.DataFrame:

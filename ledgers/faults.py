@@ -27,6 +27,7 @@ CELL_ERROR: Final = "LED014"
 TITLE_MISMATCH: Final = "LED015"
 EXTENSION_MISMATCH: Final = "LED016"
 FLAG_UNREADABLE: Final = "LED017"
+TOTAL_MISMATCH: Final = "LED018"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,12 @@ _TABLE: Final = (
         "是否项无法识别",
         "应填“是”或“否”的单元格里是别的内容。",
         "请填“是”或“否”，说明写入备注。",
+    ),
+    FaultCode(
+        TOTAL_MISMATCH,
+        "合计与明细不符",
+        "小计、合计行填的数与它所合计的各行相加不等。",
+        "请核对合计行与明细后改正；合计用公式的，求和范围应包括全部明细行。",
     ),
 )
 

@@ -100,6 +100,7 @@ class Fault:
     field: str | None = None
     severity: Literal["error", "warning", "info"] = "error"
     cells: tuple[str, ...] = ()  # every cell, where one cause explains many; `place` is the first
+    about: str | None = None  # what tells it from others of its code where the cell is no record's: 甲村小计
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,21 +19,27 @@ _NOTE: Final = re.compile(
     r"制表(?:日期|时间|单位)|经办人?|盖章|[^\s:：]{0,10}(?:签字|签名|签章|盖章|负责人|第一书记))\s*[(（]?[^:：]{0,8}[)）]?\s*[:：]"
 )
 _SIGNED: Final = re.compile(r"签|审|填|制表|负责|领导|经办|盖章|日期|书记|联系")
+_PART: Final = re.compile(r"^其中(?:[:：].{0,15})?$")
 _EXPLAINS: Final = re.compile(r"^[(【]?(?:[填报写表指标备]{0,3}说明|注意?事?项?:|备注)")
 _NUMBER_ONLY: Final = re.compile(r"^[\d.()、-]+$")
 _FIRST_CELLS: Final = 6
 _SIGNS: Final = ("at", "filled", "counted", "total", "note")
 SECTION_ROW: Final = "分组标题行"
+TOTAL_ROW: Final = "合计行"
 
 
 @dataclass(frozen=True, slots=True)
 class SortedRows:
-    """Masks over the rows of a body (trailing blank rows cut off), and the rows left out with the reason."""
+    """Masks over the rows of a body (trailing blank rows cut off), and the rows left out with the reason.
+
+    `labels` are what the total rows are called, in their order: 合计, 示范村小计.
+    """
 
     body: pl.DataFrame
     records: pl.Series
     totals: pl.Series
     left_out: tuple[LeftOut, ...]
+    labels: tuple[str, ...] = ()
 
 
 def sort_rows(
@@ -65,9 +71,11 @@ def sort_rows(
         if reason := _reason(body, row, numbering, labels, opening=opening and body.width >= 4):
             why.setdefault(row[0], reason)
     _mark_below_notes(why, signs)
-    totals = sorted(position for position, reason in why.items() if reason == "合计行")
+    totals = sorted(position for position, reason in why.items() if reason == TOTAL_ROW)
     left_out = tuple(LeftOut(first_row + position, why[position]) for position in sorted(why))
-    return SortedRows(body, _mask(body.height, why, value=False), _mask(body.height, totals, value=True), left_out)
+    called = tuple(_total_label(body, position, labels) or "" for position in totals)
+    records, summed = _mask(body.height, why, value=False), _mask(body.height, totals, value=True)
+    return SortedRows(body, records, summed, left_out, called)
 
 
 def _mask(height: int, positions: Collection[int], *, value: bool) -> pl.Series:
@@ -105,17 +113,28 @@ def _reason(
     if not counted and numbering is not None and _NUMBER_ONLY.match(body[numbering][at]):
         return "只有序号"
     cells = [cell for cell in body.row(at)[:_FIRST_CELLS] if cell]
-    if total and any(cell and _TOTAL.match(clean(cell)) for cell in (body[name][at] for name in labels)):
-        return "合计行"
-    if note and _NOTE.match(cells[0]):
-        return _note_or_signature(clean(cells[0]))
+    if total and _total_label(body, at, labels):
+        return TOTAL_ROW
+    if note and (aside := _aside(cells[0])):
+        return aside
     if opening and filled == 1 and (lone := body[at, 0]) and not _NUMBER_ONLY.match(lone):
         return SECTION_ROW
     return None
 
 
-def _note_or_signature(text: str) -> str:
-    """填表说明:由村干部签字 explains; 填表人: signs."""
+def _total_label(body: pl.DataFrame, at: int, labels: Collection[str]) -> str | None:
+    """What a total row is called, wherever among the columns of places and names the word stands."""
+    cells = (body[name][at] for name in labels)
+    return next(("".join(cell.split()) for cell in cells if cell and _TOTAL.match(clean(cell))), None)
+
+
+def _aside(first: str) -> str | None:
+    """其中：脱贫户 repeats a part of the row above; 填表说明:由村干部签字 explains; 填表人: signs."""
+    text = clean(first)
+    if _PART.match(text):
+        return "其中行"
+    if not _NOTE.match(first):
+        return None
     explains = _EXPLAINS.match(text) or not _SIGNED.search(text[:14])
     return "填表说明" if explains else "签字行"
 
@@ -129,7 +148,7 @@ def _mark_below_notes(why: dict[int, str], signs: pl.DataFrame) -> None:
     few = int(usual) // 4 if isinstance(usual, (int, float)) else 0
     thin = signs.slice(first).filter(pl.col("counted") <= max(1, few))
     for position in thin["at"].to_list():
-        if why.get(position) not in {"空行", "合计行", "签字行"}:
+        if why.get(position) not in {"空行", TOTAL_ROW, "签字行"}:
             why[position] = "填表说明"
 
 

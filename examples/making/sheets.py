@@ -179,6 +179,7 @@ class _Writer:
             results[column.field] = round(sum(map(_number, self._summed(column, label))), 2)
             ranges = ",".join(f"{letter}{a + 1}:{letter}{b + 1}" if a != b else f"{letter}{a + 1}" for a, b in spans)
             self.out.write_formula(self.row, index, f"=SUM({ranges})", strong, results[column.field])
+            self.places[self.sheet.name, label, column.field] = f"{letter}{self.row + 1}"
         else:
             self.out.write_blank(self.row, index, None, strong)
 

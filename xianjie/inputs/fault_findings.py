@@ -70,4 +70,5 @@ def _fingerprint(fault: Fault, given: LedgerInput | None, record: Mapping[str, A
     if given is None:
         return digest((fault.code, fault.place.path, fault.place.sheet))
     whose = business_key(given, record, key) if record else (fault.place.sheet or "",)
-    return digest((fault.code, given.ledger.kind.kind, whose, given.year, fault.field or fault.expected))
+    known = (fault.about,) if fault.about else (fault.field or fault.expected,)
+    return digest((fault.code, given.ledger.kind.kind, whose, given.year, *known))
