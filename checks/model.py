@@ -98,6 +98,7 @@ class Texts:
     expected: str
     suggestion: str
     because: str = "已脱敏，或无法读取"
+    sound: nw.Expr | None = None  # texts an engine can tell are right; the judge sees the others
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from checks.engine.inputs import Assignment, LedgerInput
-from checks.engine.passes import Breach, Outcome
+from checks.engine.outcomes import Breach, Outcome
 from checks.model import Check, Citation, Finding, Frames, Place, Rows, Skipped, Texts
 from policies.model import Requirement
 from policies.offices import shown_offices
@@ -23,7 +23,6 @@ _SUBJECTS = (
     "station_name", "problem_id", "problem", "unit", "village",
 )  # fmt: skip
 _GROUP_FROM = 10  # fewer judged records than this are always listed one by one
-_LISTED_UNKNOWNS = 2000  # beyond that the whole ledger counts as not judged by the check
 _BLANK = "空"
 
 
@@ -45,21 +44,19 @@ def unknowns_of(outcome: Outcome, assignment: Assignment) -> Iterator[Skipped]:
     """Records that could not be judged, one line a ledger, with the fingerprints their findings would have had."""
     because = getattr(outcome.answer, "because", "") or "所需数据空缺或无法识别"
     cited = outcome.group.ruling.cited
-    for index, rows in sorted(outcome.unknown.items()):
+    for index, records in sorted(outcome.unknown.items()):
         ledger = assignment.ledgers[index].ledger
         yield Skipped(
             outcome.group.check.code,
-            f"无法判定：{because}" if None in rows else f"{len(rows)}行无法判定：{because}",
+            f"无法判定：{because}" if records.count is None else f"{records.count}行无法判定：{because}",
             ledger.path,
             ledger.sheet,
             cited.id if cited else None,
-            fingerprints=_would_be(outcome, assignment, index, rows),
+            fingerprints=None if records.rows is None else _would_be(outcome, assignment, index, records.rows),
         )
 
 
-def _would_be(outcome: Outcome, assignment: Assignment, index: int, rows: list[int | None]) -> tuple[str, ...] | None:
-    if len(rows) > _LISTED_UNKNOWNS or None in rows:
-        return None
+def _would_be(outcome: Outcome, assignment: Assignment, index: int, rows: Iterable[int]) -> tuple[str, ...]:
     breaches = [Breach(index, row, {}) for row in rows]
     author = _Author(replace(outcome, breaches=breaches), assignment, assignment.ledgers[index])
     return tuple(author.fingerprint(breach) for breach in breaches)

@@ -1,0 +1,40 @@
+"""Text checks: every distinct text of a column judged once, in plain Python."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import polars as pl
+
+from checks.engine.frames import PROVENANCE, Frames, collect
+from checks.engine.outcomes import Breach, Outcome, unjudged
+from checks.model import Frame, Texts
+from ledgers.model import CellState
+
+
+def text_pass(outcome: Outcome, answer: Texts, frames: Frames) -> None:
+    """Judge the texts; what is masked, or could not be read, is not judged."""
+    frame = frames.records(outcome.group.arguments[0]).frame
+    column, state = nw.col(answer.field), f"{answer.field}__state"
+    if state in frame.collect_schema().names():
+        unclear = nw.col(state) > int(CellState.VALUE)
+        outcome.unknown = unjudged(collect(frame.filter(unclear).select(*PROVENANCE)))
+        frame = frame.filter(~unclear)
+    frame = frame.filter(~column.is_null())
+    faults = _faults(frame, answer)
+    if not faults:
+        return
+    outcome.judged = rows_by_ledger(frame)
+    hits = collect(frame.select(*PROVENANCE, column).filter(column.is_in(list(faults))))
+    outcome.breaches = [Breach(ledger, row, {"fault": faults[text]}) for ledger, row, text in hits.iter_rows()]
+
+
+def _faults(frame: Frame, answer: Texts) -> dict[str, str]:
+    """What is wrong with each distinct text that is not right."""
+    doubtful = frame if answer.sound is None else frame.filter(~answer.sound.fill_null(False))  # noqa: FBT003 - theirs
+    texts: pl.Series = collect(doubtful.select(answer.field).unique())[answer.field]
+    return {text: fault for text in texts if (fault := answer.judge(text)) is not None}
+
+
+def rows_by_ledger(frame: Frame) -> dict[int, int]:
+    counts = collect(frame.group_by("_ledger").agg(nw.len().alias("n")))
+    return {ledger: int(n) for ledger, n in counts.select("_ledger", "n").iter_rows()}
