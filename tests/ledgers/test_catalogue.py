@@ -24,7 +24,7 @@ agency_services asset_care asset_income assessments assets business_entities cad
 craftspeople decline_summary employment employment_services entrusted_production farmer_links focus_villages fund_payments
 guarantees hazards helpers household_list household_plans income income_decline industry_awards industry_bases
 information_officers inspections insurance interest_subsidies job_vacancies land_transfers look_back measures meetings
-microcredit monitoring persons project_library projects public_posts publicity rectification rectification_reports
+microcredit monitoring number_register persons project_library projects public_posts publicity rectification rectification_reports
 relocation service_points social_assistance solar startup_bases subsidies tasks technical_guidance toilets training
 village_collective warnings work_awards work_relief workshops yulu_aid
 """
