@@ -10,22 +10,14 @@ from typing import Final
 
 from ledgers.headings import clean
 from ledgers.merged_values import MergedCell, conversion, merged_cells, unit_of_merged
-from ledgers.model import Book, Fault, Field, Ledger, LedgerKind, Sheet
+from ledgers.model import Field, Ledger, LedgerKind, Sheet
 from ledgers.place_names import township_in
+from ledgers.reading import BookRead
 from ledgers.row_accounts import RowAccount, account_rows
 
 _TOWNSHIP: Final = "township"
 _NUMBERING: Final = "row_number"  # every township begins with 1: the merged ledger numbers its own rows
 _BLANK_REASON: Final = "空表"
-
-
-@dataclass(frozen=True, slots=True)
-class BookRead:
-    """A file opened, with what was found in it; `faults` are those that belong to no ledger."""
-
-    book: Book
-    ledgers: tuple[Ledger, ...]
-    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)

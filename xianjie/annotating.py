@@ -9,6 +9,7 @@ from checks.model import Finding
 from checks.result import CheckResult
 from ledgers.annotated import AnnotationError, Mark, Opinion, annotate_workbook, keeps_format
 from ledgers.readers import SourceFile, collect_files
+from ledgers.readers.archive import MemberError
 from reports.text import cite
 from values.files import write_beside
 
@@ -30,7 +31,10 @@ def annotate_copies(
 
 
 def _annotated(source: SourceFile, findings: list[Finding], folder: Path, *, mark: bool, password: str | None) -> str:
-    data = source.read_bytes()
+    try:
+        data = source.read_bytes(password)
+    except MemberError as refusal:
+        return f"{source.path}：不能批注：{refusal}"
     marks = [one for finding in findings for one in _marks(finding)]
     opinions = [_opinion(finding) for finding in findings] if mark else None
     try:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledgers.blank_workbook import blank_workbook
-from ledgers.catalogue import ledger_kinds, with_spellings
 from ledgers.merged_workbook import merged_workbook
-from ledgers.merging import BookRead, Merged, merge_ledgers, most_frequent_kind
+from ledgers.merging import Merged, merge_ledgers, most_frequent_kind
 from ledgers.model import LedgerKind
-from ledgers.readers import collect_files, read_source
-from ledgers.tables import find_ledgers
+from ledgers.readers import collect_files
+from ledgers.readers.processes import Progress
+from ledgers.reading import BookRead, LedgerReader, read_many
 from values.files import write_beside
 from xianjie.configuration import ConfigurationError
 from xianjie.ledger_kinds import kind_named
@@ -53,8 +53,9 @@ def write_merged(
     kind: str | None = None,
     password: str | None = None,
     headers: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress | None = None,
 ) -> MergeResult:
-    """Merge the ledgers of one kind that the files hold into one workbook.
+    """Merge the ledgers of one kind that the files hold into one workbook; `progress` is told of every file read.
 
     Raises:
         ConfigurationError: there is no such kind, or the target is no .xlsx.
@@ -63,15 +64,11 @@ def write_merged(
     """
     workbook_target(target)
     wanted = kind_named(kind) if kind else None
-    kinds = with_spellings(ledger_kinds(), headers or {})
+    reader = LedgerReader(password, headers)
     sources = [source for source in collect_files(paths) if source.file.resolve() != target.resolve()]
-    books = []
-    for source in sources:
-        book = read_source(source, password=password)
-        ledgers, faults = find_ledgers(book, kinds)
-        books.append(BookRead(book, tuple(ledgers), tuple(faults)))
+    books = read_many(reader.read, sources, progress=progress)
     chosen = wanted or most_frequent_kind(books)
-    result = merge_ledgers(books, kinds[chosen.kind]) if chosen else None
+    result = merge_ledgers(books, reader.kinds[chosen.kind]) if chosen else None
     if result is None or not result.rows:
         raise NothingToMergeError(_nothing(books, wanted))
     write_beside(target, merged_workbook(result))

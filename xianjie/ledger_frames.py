@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import polars as pl
 
-from ledgers.catalogue import ledger_kinds, with_spellings
 from ledgers.column_forms import field_header
 from ledgers.headings import AREA_UNITS, MONEY_UNITS
 from ledgers.model import Fault, Field, Ledger, Location
-from ledgers.readers import collect_files, read_source
-from ledgers.tables import find_ledgers
+from ledgers.readers import collect_files
+from ledgers.readers.processes import Progress
+from ledgers.reading import LedgerReader, read_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,19 +131,19 @@ def read_ledgers(
     names: Names = "chinese",
     password: str | None = None,
     headers: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress | None = None,
 ) -> list[LedgerFrame]:
-    """The ledgers in files, folders and zip archives, in a stable order.
+    """The ledgers in files, folders and zip archives, in a stable order; many files on several processes.
 
-    A file or sheet without a ledger is told by an UnreadInputWarning, never by an exception.
+    A file or sheet without a ledger is told by an UnreadInputWarning, never by an exception. `progress` is told after
+    every file how many of how many are done.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    kinds = with_spellings(ledger_kinds(), headers or {})
+    reader = LedgerReader(password, headers)
     found: list[LedgerFrame] = []
-    for source in collect_files(Path(path) for path in given):
-        book = read_source(source, password=password)
-        ledgers, faults = find_ledgers(book, kinds)
-        found += [LedgerFrame(ledger, names) for ledger in ledgers]
-        for fault in (*book.faults, *faults):
+    for read in read_many(reader.read, collect_files(Path(path) for path in given), progress=progress):
+        found += [LedgerFrame(ledger, names) for ledger in reader.with_own_kinds(read.ledgers)]
+        for fault in (*read.book.faults, *read.faults):
             if fault.severity != "info":
                 _warn(fault)
     return found

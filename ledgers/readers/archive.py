@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
@@ -13,6 +15,9 @@ from ledgers.readers.package import Package, PackageError, PackageLockedError, o
 MAX_DEPTH: Final = 4
 MAX_MEMBERS: Final = 20_000
 _UTF8: Final = 0x800
+_ENCRYPTED: Final = 0x1
+_AES: Final = 99  # a compression method that says: encrypted by AES
+_PASSWORD_ENCODINGS: Final = ("utf-8", "gb18030")  # Chinese Windows packs with passwords in GBK
 
 
 class MemberError(Exception):
@@ -31,11 +36,12 @@ def archive_members(data: bytes) -> list[tuple[str, ...]]:
     return members
 
 
-def member_bytes(data: bytes, name: str) -> bytes:
+def member_bytes(data: bytes, name: str, password: str | None = None) -> bytes:
+    """What a member holds; an encrypted one is opened with the password."""
     package = _opened(data)
     for info in package.members.values():
         if member_name(info) == name:
-            return _read(package, info)
+            return _read(package, info, password)
     raise MemberError("压缩包已变动，找不到该文件")
 
 
@@ -84,10 +90,25 @@ def _opened(data: bytes) -> Package:
         raise MemberError(str(refusal)) from refusal
 
 
-def _read(package: Package, info: zipfile.ZipInfo) -> bytes:
+def _read(package: Package, info: zipfile.ZipInfo, password: str | None = None) -> bytes:
+    if info.compress_type == _AES:
+        raise MemberError("压缩包用 AES 方式加密，本工具解不开")
+    if info.flag_bits & _ENCRYPTED and password:
+        return _decrypted(package, info, password)
     try:
         return package.read(info.filename.replace("\\", "/"))
     except PackageLockedError as refusal:
         raise MemberError("压缩包已加密", locked=True) from refusal
     except PackageError as refusal:
         raise MemberError(str(refusal)) from refusal
+
+
+def _decrypted(package: Package, info: zipfile.ZipInfo, password: str) -> bytes:
+    """By the traditional cipher of zip, the one that WinRAR calls ZIP 传统加密."""
+    with zipfile.ZipFile(io.BytesIO(package.data)) as archive:
+        for secret in dict.fromkeys(password.encode(name) for name in _PASSWORD_ENCODINGS):
+            try:
+                return archive.read(info, pwd=secret)
+            except (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):  # a wrong password shows as bad content
+                continue
+    raise MemberError("压缩包已加密", locked=True)

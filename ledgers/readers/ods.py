@@ -50,7 +50,7 @@ class _Table:
 def read(content: Content) -> Reading:
     package = open_package(content.data)
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise LockedError(given=False)
+        raise LockedError(given=content.password is not None, hopeless="ods 表格")
     try:
         root = ET.fromstring(package.read("content.xml"))
     except ET.ParseError as error:

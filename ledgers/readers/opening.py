@@ -12,7 +12,15 @@ from ledgers.model import Book
 from ledgers.readers.content import Content, Reading
 from ledgers.readers.detection import DISPLAY_NAMES, belongs_to_another, detect, detect_package
 from ledgers.readers.package import PackageError, PackageLockedError, open_package
-from ledgers.readers.refusals import LockedError, UnreadableError, extension_differs, locked, refused, unreadable
+from ledgers.readers.refusals import (
+    LockedError,
+    UnreadableError,
+    extension_differs,
+    locked,
+    never_opened,
+    refused,
+    unreadable,
+)
 
 _MODULES: Final = {
     "xlsx": "ledgers.readers.xlsx",
@@ -70,9 +78,11 @@ def _read_bytes(content: Content) -> Book:
             content = replace(content, data=decrypted(content.data, content.password))
             kind = detect(content.data)
         return _read_known(content, kind)
-    except (LockedError, PackageLockedError) as refusal:
-        given = isinstance(refusal, LockedError) and refusal.given
-        return refused(path, kind, locked(path, given=given))
+    except LockedError as refusal:
+        fault = never_opened(path, refusal.hopeless) if refusal.hopeless else locked(path, given=refusal.given)
+        return refused(path, kind, fault)
+    except PackageLockedError:
+        return refused(path, kind, locked(path, given=content.password is not None))
     except PackageError as refusal:
         return refused(path, kind, unreadable(path, str(refusal)))
     except UnreadableError as refusal:

@@ -21,20 +21,28 @@ class UnreadableError(Exception):
 class LockedError(Exception):
     """The content is encrypted and the password is missing or wrong."""
 
-    def __init__(self, *, given: bool) -> None:
+    def __init__(self, *, given: bool, hopeless: str = "") -> None:
         super().__init__("encrypted")
         self.given = given
+        self.hopeless = hopeless  # what it is that no password lets us open
 
 
 def unreadable(path: str, message: str, suggestion: str = SAVE_AGAIN, *, sheet: str | None = None) -> Fault:
     return Fault(FILE_UNREADABLE, Location(path, sheet=sheet), f"无法读取：{message}", suggestion)
 
 
-def locked(path: str, *, given: bool) -> Fault:
+def never_opened(path: str, what: str) -> Fault:
+    """Encrypted in a way that is not read here: asking for the password would lead nowhere."""
+    suggestion = "请在 WPS 或 LibreOffice 中打开，取消密码后另存为 .xlsx 再报送"
+    return Fault(FILE_ENCRYPTED, Location(path), f"{what}已加密，有密码也不能直接读取，{suggestion}", suggestion)
+
+
+def locked(path: str, *, given: bool, what: str = "文件") -> Fault:
+    otherwise = "先解压，再用解压后的文件夹作为参数" if what == "压缩包" else "在 WPS 中取消密码后重新保存"
     if given:
-        message, suggestion = "文件已加密，所给密码不对", "请核对 --password，或在 WPS 中取消密码后重新保存"
+        message, suggestion = f"{what}已加密，所给密码不对", f"请核对 --password，或{otherwise}"
     else:
-        message, suggestion = "文件已加密", "请用 --password 提供密码，或在 WPS 中取消密码后重新保存"
+        message, suggestion = f"{what}已加密", f"请用 --password 提供密码，或{otherwise}"
     return Fault(FILE_ENCRYPTED, Location(path), f"{message}，{suggestion}", suggestion)
 
 

@@ -24,11 +24,11 @@ class SourceFile:
     file: Path
     members: tuple[str, ...] = ()
 
-    def read_bytes(self) -> bytes:
+    def read_bytes(self, password: str | None = None) -> bytes:
         """Raises OSError, or MemberError for a member of an archive that cannot be unpacked."""
         data = self.file.read_bytes()
         for member in self.members:
-            data = member_bytes(data, member)
+            data = member_bytes(data, member, password)
         return data
 
 

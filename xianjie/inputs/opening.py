@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents.model import OfficialDocument
-from ledgers.catalogue import ledger_kinds, with_spellings
 from ledgers.faults import EMPTY_TABLE, KIND_UNKNOWN
-from ledgers.model import Book, Fault, Ledger, LedgerKind
-from ledgers.readers import SourceFile, collect_files, read_source
-from ledgers.tables import find_ledgers
+from ledgers.model import Fault, Ledger
+from ledgers.readers import SourceFile, collect_files
+from ledgers.readers.processes import Progress
+from ledgers.reading import LedgerReader, read_many
 from xianjie.inputs.official_documents import official_document
 
 
@@ -27,37 +27,52 @@ class Opened:
     kind_names: Mapping[str, str] = field(default_factory=dict)
 
 
-def open_inputs(
-    paths: Sequence[Path], password: str | None, headers: Mapping[str, Mapping[str, str]] | None = None
-) -> Opened:
-    """Open every file under the paths; one that cannot be read is a fault among the others, never a stop."""
-    kinds = with_spellings(ledger_kinds(), headers or {})
-    sources = collect_files(paths)
-    ledgers: list[Ledger] = []
-    documents: list[tuple[str, OfficialDocument]] = []
-    faults: list[Fault] = []
-    for source in sources:
+@dataclass(frozen=True)
+class _OneOpened:
+    """What one file gave."""
+
+    ledgers: tuple[Ledger, ...]
+    document: OfficialDocument | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class _Opener:
+    """Opens one file, in this process or another."""
+
+    reader: LedgerReader
+
+    def __call__(self, source: SourceFile) -> _OneOpened:
         document = official_document(source)
-        if document is not None:
-            documents.append((source.path, document))
-        found, wrong = _ledgers(source, password, kinds)
-        ledgers += found
-        faults += _unless_document(wrong) if document is not None else wrong
+        read = self.reader.read(source)
+        faults = [*read.book.faults, *read.faults, *(fault for ledger in read.ledgers for fault in ledger.faults)]
+        told = faults if document is None else _unless_document(faults)
+        return _OneOpened(read.ledgers, document, tuple(told))
+
+
+def open_inputs(
+    paths: Sequence[Path],
+    password: str | None,
+    headers: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+) -> Opened:
+    """Open every file under the paths; one that cannot be read is a fault among the others, never a stop.
+
+    Many files are read on several processes, at most `jobs`; `progress` is told after each how many are done.
+    """
+    reader = LedgerReader(password, headers)
+    sources = collect_files(paths)
+    opened = read_many(_Opener(reader), sources, jobs=jobs, progress=progress)
+    documents = [(source.path, one.document) for source, one in zip(sources, opened, strict=True)]
     return Opened(
         files=tuple(source.path for source in sources),
-        ledgers=tuple(ledgers),
-        documents=tuple(documents),
-        faults=tuple(faults),
-        kind_names={kind.kind: kind.name for kind in kinds.values()},
+        ledgers=tuple(ledger for one in opened for ledger in reader.with_own_kinds(one.ledgers)),
+        documents=tuple((path, document) for path, document in documents if document is not None),
+        faults=tuple(fault for one in opened for fault in one.faults),
+        kind_names={kind.kind: kind.name for kind in reader.kinds.values()},
     )
-
-
-def _ledgers(
-    source: SourceFile, password: str | None, kinds: Mapping[str, LedgerKind]
-) -> tuple[list[Ledger], list[Fault]]:
-    book: Book = read_source(source, password=password)
-    found, wrong = find_ledgers(book, kinds)
-    return found, [*book.faults, *wrong, *(fault for ledger in found for fault in ledger.faults)]
 
 
 def _unless_document(faults: Iterable[Fault]) -> list[Fault]:

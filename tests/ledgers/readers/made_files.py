@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 
 import xlsxwriter
@@ -31,6 +32,48 @@ def zipped(members: Mapping[str, bytes | str]) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def locked_zip(name: str, content: bytes, password: bytes) -> bytes:
+    """An archive of one stored member under the traditional cipher, which no library writes."""
+    target = io.BytesIO()
+    info = zipfile.ZipInfo(name)
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(info, bytes(12) + content)
+    data = bytearray(target.getvalue())
+    checksum = zlib.crc32(content)
+    start = data.index(bytes(12) + content[:8])
+    header = bytes(11) + bytes([checksum >> 24])
+    data[start : start + 12 + len(content)] = _enciphered(header + content, password)
+    for signature, flags, crc in ((b"PK\x03\x04", 6, 14), (b"PK\x01\x02", 8, 16)):
+        at = data.index(signature)
+        data[at + flags] |= 1
+        struct.pack_into("<I", data, at + crc, checksum)
+        struct.pack_into("<I", data, at + crc + 8, len(content))
+    return bytes(data)
+
+
+def _enciphered(plain: bytes, password: bytes) -> bytes:
+    """The stream cipher of the zip specification."""
+    keys = [0x12345678, 0x23456789, 0x34567890]
+
+    def turn(byte: int) -> None:
+        keys[0] = _crc_of_byte(byte, keys[0])
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = _crc_of_byte(keys[1] >> 24, keys[2])
+
+    for byte in password:
+        turn(byte)
+    out = bytearray()
+    for byte in plain:
+        mixed = keys[2] | 2
+        out.append(byte ^ ((mixed * (mixed ^ 1)) >> 8 & 0xFF))
+        turn(byte)
+    return bytes(out)
+
+
+def _crc_of_byte(byte: int, crc: int) -> int:
+    return zlib.crc32(bytes([byte]), crc ^ 0xFFFFFFFF) ^ 0xFFFFFFFF
 
 
 def bare_xlsx(rows: str, *, styles: str = "", shared: str = "", sheet: str = "", after: str = "") -> bytes:

@@ -1,4 +1,4 @@
-"""Which files an argument stands for, and many files at once."""
+"""Which files an argument stands for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import io
 import zipfile
 from pathlib import Path
 
-from ledgers.readers import collect_files, many, read_books, read_source
-from tests.ledgers.readers.made_files import encrypted, xlsx, zipped
+import pytest
+
+from ledgers.readers import collect_files, read_source
+from tests.ledgers.readers.made_files import locked_zip, xlsx, zipped
 
 WORKBOOK = xlsx(lambda _, sheet: sheet.write("A1", "张三"))
 
@@ -84,15 +86,28 @@ def test_encrypted_member_is_told(tmp_path: Path) -> None:
     assert read_source(source).faults[0].code == "LED002"
 
 
+@pytest.mark.parametrize("secret", ["abc", "密码"])
+def test_encrypted_member_opens_with_the_password(tmp_path: Path, secret: str) -> None:
+    (tmp_path / "密.zip").write_bytes(locked_zip("a.xlsx", WORKBOOK, secret.encode("gbk")))
+    (source,) = collect_files([tmp_path])
+    assert read_source(source, password=secret).sheets[0].texts.item() == "张三"
+    told = {word: read_source(source, password=word).faults[0] for word in (None, "别的")}
+    assert {fault.code for fault in told.values()} == {"LED002"}
+    assert "请用 --password 提供密码" in told[None].message
+    assert "所给密码不对" in told["别的"].message
+
+
+def test_archive_under_another_cipher_asks_to_be_unpacked(tmp_path: Path) -> None:
+    data = bytearray(locked_zip("a.xlsx", WORKBOOK, b"1"))
+    for signature, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(signature) + offset] = 99
+    (tmp_path / "密.zip").write_bytes(bytes(data))
+    (source,) = collect_files([tmp_path])
+    (fault,) = read_source(source, password="1").faults  # noqa: S106
+    assert "AES" in fault.message
+    assert "先解压" in fault.suggestion
+
+
 def test_missing_argument_is_a_fault_of_its_own(tmp_path: Path) -> None:
     (source,) = collect_files([tmp_path / "没有.xlsx"])
     assert "不存在" in read_source(source).faults[0].message
-
-
-def test_many_files_come_back_in_order(tmp_path: Path, monkeypatch) -> None:
-    for n in range(4):
-        (tmp_path / f"{n}.xlsx").write_bytes(encrypted(WORKBOOK, "1") if n == 2 else WORKBOOK)
-    monkeypatch.setattr(many, "_WORTH_PROCESSES", 0)
-    books = read_books(collect_files([tmp_path]), 2, password="1")  # noqa: S106
-    assert [book.path for book in books] == ["0.xlsx", "1.xlsx", "2.xlsx", "3.xlsx"]
-    assert all(book.sheets[0].texts.item() == "张三" for book in books)
