@@ -19,6 +19,9 @@ from drafting.faults import SourceFault
 
 _OWN_NUMBER = re.compile(r"第[〇一二三四五六七八九十百\d]{1,4}[章节条部分]|附件")
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+_FORMATTING = re.compile(r"<!--|</|<(?:br|b|i|u|s|p|em|strong|sub|sup|span|font|div|center|mark|ins)\b", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b[^>]*?\bsrc=[\"']([^\"']+)[\"']", re.IGNORECASE)
+UNKNOWN_MARKUP = "不认识这里的 HTML，请改写为普通文字、表格或图片"
 _HEADING_NUMBERS = ("{}、", "（{}）")
 
 
@@ -108,8 +111,16 @@ class _Reader:
                 yield paragraph_of(text, Place(line=(place.line or 1) + offset))
                 mark = ""
         for child in token.children or ():
-            if child.type == "image":
-                yield Paragraph("", place=place, figure=Figure(unquote(str(child.attrs.get("src", ""))), b""))
+            yield from self._beside_text(child, place)
+
+    def _beside_text(self, child: Token, place: Place) -> Iterator[Paragraph]:
+        """Pictures, however they are written; marks of formatting go, anything else in angle brackets is told."""
+        picture = _PICTURE.match(child.content) if child.type == "html_inline" else None
+        source = str(child.attrs.get("src", "")) if child.type == "image" else picture[1] if picture else ""
+        if source:
+            yield Paragraph("", place=place, figure=Figure(unquote(source), b""))
+        elif child.type == "html_inline" and not _FORMATTING.match(child.content):
+            self.faults.append(SourceFault("", place.line, UNKNOWN_MARKUP))
 
     def _table(self, token: Token) -> Paragraph:
         rows: list[list[Cell]] = []
@@ -123,15 +134,28 @@ class _Reader:
         return Paragraph("", place=self._place(token), table=Table(tuple(tuple(row) for row in rows)))
 
     def _html(self, token: Token) -> Iterator[Paragraph]:
-        """Tables that converters leave as HTML; comments go, anything else is said."""
-        content = _COMMENT.sub("", token.content).strip()
-        if not content:
-            return
-        found = list(markup.fragment_fromstring(content, create_parent="div").iter("table"))
-        if not found:
-            self.faults.append(SourceFault("", self._place(token).line, "不认识这里的 HTML，请改写为普通文字或表格"))
-        for node in found:
-            yield Paragraph("", place=self._place(token), table=_html_table(node))
+        """What converters leave as HTML: tables, pictures, text; comments go, anything else is told."""
+        content, place = _COMMENT.sub("", token.content).strip(), self._place(token)
+        block = markup.fragment_fromstring(content, create_parent="div")
+        yield from _html_texts(block.text, place)
+        for node in block:
+            yield from self._html_node(node, place)
+            yield from _html_texts(node.tail, place)
+
+    def _html_node(self, node: markup.HtmlElement, place: Place) -> Iterator[Paragraph]:
+        pictures = [source for image in node.iter("img") if (source := image.get("src"))]
+        if node.tag == "table":
+            yield Paragraph("", place=place, table=_html_table(node))
+        elif pictures:
+            yield from (Paragraph("", place=place, figure=Figure(unquote(source), b"")) for source in pictures)
+        elif _FORMATTING.match(f"<{node.tag}>"):
+            yield from _html_texts(node.text_content(), place)
+        else:
+            self.faults.append(SourceFault("", place.line, UNKNOWN_MARKUP))
+
+
+def _html_texts(text: str | None, place: Place) -> Iterator[Paragraph]:
+    yield from (paragraph_of(line.strip(), place) for line in (text or "").splitlines() if line.strip())
 
 
 def _html_table(node: markup.HtmlElement) -> Table:
