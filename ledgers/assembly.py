@@ -154,6 +154,7 @@ def _typed(table: Table, texts: pl.DataFrame) -> pl.DataFrame:
             table.year,
             _percent_mask(table, index, texts) if field.type == "share" else None,
             _known_states(table, index, texts["_row"]) if field.type not in {"text", "list"} else {},
+            unclear=index in table.unclear_shares,
         )
         for index, field in table.fields.items()
     }

@@ -21,6 +21,7 @@ from ledgers.faults import (
 )
 from ledgers.model import CellState, Fault, Field
 from ledgers.table import Table
+from values.amounts import parse_number
 
 _FEWEST_GROUPED: Final = 5
 _WHAT: Final = {
@@ -85,6 +86,8 @@ def _unreadable_cells(
     bad = (frame[f"{field.field}__state"] == int(CellState.UNREADABLE)) & texts[field.field].is_not_null()
     seen = zip(frame["_row"].filter(bad).to_list(), texts[field.field].filter(bad).to_list(), strict=True)
     found = {row: text for row, text in seen if (row - 1, index) not in table.sheet.cell_errors}
+    if index in table.unclear_shares:  # told of the column: 0.65 is a number, its unit is what is not clear
+        found = {row: text for row, text in found.items() if parse_number(text) is None}
     yield from _some(_unreadable_code(field) or NUMBER_UNREADABLE, index, list(found), list(found.values()))
 
 

@@ -40,7 +40,8 @@ DAY_TYPES: Final = frozenset({"day", "month"})
 class Reading:
     """What a column's text needs to be read: its field, its unit, the year of the table.
 
-    `percent` tells cells shown as a percentage, where the file says so: 0.65 in such a cell is 65 %.
+    `percent` tells cells shown as a percentage, where the file says so: 0.65 in such a cell is 65 %. `unclear`: bare
+    numbers may be ratios or hundredths, and are not read.
     """
 
     field: Field
@@ -48,6 +49,7 @@ class Reading:
     year: int | None = None
     percent: pl.Series | None = None
     states: Mapping[CellState, pl.Series] = dataclass_field(default_factory=dict)
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _read_share(text: str, reading: Reading, *, scale: int = 1_000_000) -> Cell:
     plain = text.replace("％", "%").replace(" ", "")
     number = parse_number(plain.removesuffix("%").removesuffix("百分点"))
     if number is None:
+        return _UNREADABLE
+    if reading.unclear and not plain.endswith("%"):
         return _UNREADABLE
     percent = plain.endswith("%") or reading.unit in PERCENT_UNITS
     return _whole(round_half_up(number * Fraction(scale, 100 if percent else 1)))

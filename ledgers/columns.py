@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Final
 
 import polars as pl
 
 from ledgers.cell_texts import PLACEHOLDERS, TEXT_TYPES, Cell, Reading, read_cell
-from ledgers.headings import PERCENT_UNITS
+from ledgers.plain_forms import SCALED, UNIX_EPOCH_ORDINAL, WHOLE_TEXT, long_form, quick_form
 from ledgers.units import power_to_stored
 
 __all__ = ["PLACEHOLDERS", "Reading", "type_columns"]
 
-_UNIX_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
-_FIRST_DAY: Final = date(1900, 1, 1).toordinal()
-_LAST_DAY: Final = date(2100, 12, 31).toordinal()
-_SCALED: Final = frozenset({"amount", "area", "number"})
-_WHOLE_TEXT: Final = frozenset({"text", "list"})
 _EACH: Final = frozenset({"choice", "flag", "month"})
 _SHORT: Final = 5_000  # rows
 _STACK: Final = "stack"
@@ -60,7 +53,7 @@ def _quickly_typed(texts: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.D
     others = {name: reading for name, reading in readings.items() if name not in each}
     stacks = _stacks(others) if texts.height <= _SHORT else []
     stacked = {name for names in stacks for name in names}
-    single = texts.select(_quick(name, reading).alias(name) for name, reading in others.items() if name not in stacked)
+    single = texts.select(quick_form(name, reading).alias(name) for name, reading in others.items() if name not in stacked)
     return pl.DataFrame(
         [
             *(texts[name].alias(_text(name)) for name in readings),
@@ -82,7 +75,7 @@ def _stacks(readings: Mapping[str, Reading]) -> list[list[str]]:
     forms: dict[tuple[str, int], list[str]] = {}
     for name, reading in readings.items():
         if reading.field.type != "share":
-            power = power_to_stored(reading.field, reading.unit) if reading.field.type in _SCALED else 0
+            power = power_to_stored(reading.field, reading.unit) if reading.field.type in SCALED else 0
             forms.setdefault((reading.field.type, power), []).append(name)
     return [names for names in forms.values() if len(names) > 1]
 
@@ -90,7 +83,7 @@ def _stacks(readings: Mapping[str, Reading]) -> list[list[str]]:
 def _unstacked(texts: pl.DataFrame, readings: Mapping[str, Reading], names: list[str]) -> list[pl.Series]:
     first, height = readings[names[0]], texts.height
     stack = pl.DataFrame([pl.concat([texts[name].alias(_STACK) for name in names])])
-    read = stack.select(_quick(_STACK, first).alias(_STACK))[_STACK]
+    read = stack.select(quick_form(_STACK, first).alias(_STACK))[_STACK]
     return [read.slice(number * height, height).alias(name) for number, name in enumerate(names)]
 
 
@@ -99,21 +92,14 @@ def _with_long_decimals(
 ) -> tuple[pl.DataFrame, Mapping[str, list[str]]]:
     """Read decimals of any length in the columns that have some; also the distinct texts that are left everywhere."""
     pending = _pending_texts(
-        work, [name for name, reading in readings.items() if reading.field.type not in _WHOLE_TEXT]
+        work, [name for name, reading in readings.items() if reading.field.type not in WHOLE_TEXT]
     )
-    again = [name for name in pending if readings[name].field.type in _SCALED | {"share"}]
+    again = [name for name in pending if readings[name].field.type in SCALED | {"share"}]
     if not again:
         return work, pending
-    work = work.with_columns(pl.col(name).fill_null(_long_form(name, readings[name])) for name in again)
+    work = work.with_columns(pl.col(name).fill_null(long_form(pl.col(_text(name)), readings[name])) for name in again)
     rest = {name: texts for name, texts in pending.items() if name not in again}
     return work, {**rest, **_pending_texts(work, again)}
-
-
-def _long_form(name: str, reading: Reading) -> pl.Expr:
-    text = pl.col(_text(name))
-    if reading.field.type == "share":
-        return _shares(text, reading, _decimals)
-    return _decimals(text, power_to_stored(reading.field, reading.unit))
 
 
 def _pending_texts(work: pl.DataFrame, names: list[str]) -> dict[str, list[str]]:
@@ -133,88 +119,6 @@ def _pending_texts(work: pl.DataFrame, names: list[str]) -> dict[str, list[str]]
 def _unread(values: pl.Series, texts: pl.Series) -> list[str]:
     pairs = zip(values.to_list(), texts.to_list(), strict=True)
     return list(dict.fromkeys(text for value, text in pairs if value is None and text is not None))
-
-
-def _quick(name: str, reading: Reading) -> pl.Expr:
-    """The value where the text has its type's plain form, null elsewhere."""
-    if reading.field.type == "share":
-        return _shares(pl.col(name), reading, _short_decimals)
-    return _plain_form(name, reading.field.type, power_to_stored(reading.field, reading.unit))
-
-
-@lru_cache(maxsize=1024)
-def _plain_form(name: str, kind: str, power: int) -> pl.Expr:
-    text = pl.col(name)
-    if kind in _WHOLE_TEXT:
-        stripped = text.str.strip_chars()
-        return pl.when(stripped != "").then(stripped)
-    if kind in _SCALED:
-        return _short_decimals(text, power)
-    if kind == "day":
-        return _iso_days(text)
-    plain = pl.when(text.str.contains(_PLAIN_FORMS[kind])).then(text)
-    return plain.cast(pl.Int64, strict=False) if kind in _WHOLE_NUMBERS else plain
-
-
-_PLAIN_FORMS: Final[dict[str, str]] = {
-    "identity": r"^[0-9]{17}[0-9X]$",
-    "phone": r"^1[0-9]{10}$",
-    "account": r"^[0-9]+$",
-    "code": r"^[0-9A-Za-z][0-9A-Za-z-]*$",
-    "count": r"^-?[0-9]{1,15}$",
-    "year": r"^(19|20)[0-9]{2}$",
-}
-_WHOLE_NUMBERS: Final = frozenset({"count", "year"})
-
-
-def _iso_days(text: pl.Expr) -> pl.Expr:
-    ordinal: pl.Expr = text.str.to_date("%Y-%m-%d", strict=False).to_physical().cast(pl.Int64) + _UNIX_EPOCH_ORDINAL
-    return pl.when(ordinal.is_between(_FIRST_DAY, _LAST_DAY)).then(ordinal)
-
-
-def _short_decimals(text: pl.Expr, power: int) -> pl.Expr:
-    """Decimals of at most `power` places and 15 digits, times that power of ten.
-
-    Exact although a float stands between: the double nearest to such a decimal, scaled, is off by less than
-    10**15 * 2**-52 < 1/4, so that the nearest whole number is the true one.
-    """
-    plain = pl.when(text.str.contains(rf"^-?[0-9]{{1,{15 - power}}}(\.[0-9]{{1,{power}}})?$")).then(text)
-    scaled: pl.Expr = (plain.cast(pl.Float64, strict=False) * 10**power).round().cast(pl.Int64)
-    return scaled
-
-
-def _decimals(text: pl.Expr, power: int) -> pl.Expr:
-    """Plain decimals times a power of ten, rounded half up on the digits as written."""
-    plain = pl.when(text.str.contains(rf"^-?[0-9]{{1,{17 - power}}}(\.[0-9]+)?$")).then(text)
-    sign = pl.when(plain.str.starts_with("-")).then(-1).otherwise(1)
-    parts = plain.str.strip_prefix("-").str.split_exact(".", 1)
-    digits = parts.struct.field("field_1").fill_null("")
-    whole = parts.struct.field("field_0").cast(pl.Int64, strict=False) * 10**power
-    fraction = digits.str.slice(0, power).str.pad_end(power, "0").cast(pl.Int64, strict=False)
-    carried = digits.str.slice(power, 1).is_in(["5", "6", "7", "8", "9"]).cast(pl.Int64)
-    total: pl.Expr = (whole + fraction + carried) * sign
-    return total
-
-
-def _shares(text: pl.Expr, reading: Reading, decimals: Callable[[pl.Expr, int], pl.Expr]) -> pl.Expr:
-    marked = text.str.ends_with("%")
-    as_percent = decimals(text.str.strip_suffix("%"), 4)
-    as_ratio = decimals(text, 6)
-    plain = pl.when(_counts_hundredths(text, reading)).then(as_percent).otherwise(as_ratio)
-    if reading.percent is not None and reading.percent.any():
-        plain = pl.when(pl.lit(reading.percent)).then(as_ratio).otherwise(plain)
-    return pl.when(marked).then(as_percent).otherwise(plain)
-
-
-def _counts_hundredths(text: pl.Expr, reading: Reading) -> pl.Expr:
-    """Do bare numbers in the column count hundredths (65 for 65 %)?
-
-    A header saying % decides where the file tells which cells are shown as a percentage. Otherwise the numbers do:
-    a column of nothing above 1 holds ratios.
-    """
-    if reading.percent is not None and reading.unit in PERCENT_UNITS:
-        return pl.lit(value=True)
-    return text.cast(pl.Float64, strict=False).abs().max() > 1
 
 
 def _finished(name: str, reading: Reading, cells: Mapping[str, Cell], work: pl.DataFrame) -> list[pl.Expr | pl.Series]:
@@ -305,6 +209,6 @@ def _day_expressions(name: str, first: pl.Expr, last: pl.Expr) -> list[pl.Expr]:
 
 
 def _month_of(ordinals: pl.Expr) -> pl.Expr:
-    days = (ordinals - _UNIX_EPOCH_ORDINAL).cast(pl.Int32).cast(pl.Date)
+    days = (ordinals - UNIX_EPOCH_ORDINAL).cast(pl.Int32).cast(pl.Date)
     month: pl.Expr = days.dt.year().cast(pl.Int64) * 12 + days.dt.month().cast(pl.Int64) - 1
     return month

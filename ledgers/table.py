@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import polars as pl
+
 from ledgers.cells import cell_address, column_letter
+from ledgers.headings import PERCENT_UNITS
 from ledgers.inferred_places import VILLAGE, InferredVillage, infer_village
 from ledgers.matching import Assignment
 from ledgers.model import Book, Field, LedgerKind, Location, Sheet
@@ -43,6 +46,17 @@ class Table:
             return None
         return infer_village(wanted, self.sheet, self.region, self.rows)
 
+    @cached_property
+    def unclear_shares(self) -> frozenset[int]:
+        """Columns under a % whose numbers all lie within 1, in a file that does not tell how they are shown."""
+        if self.sheet.percent_cells is not None:
+            return frozenset()
+        stated = [index for index, field in self.fields.items() if field.type == "share" and self.units[index].stated]
+        texts = self.rows.body.filter(self.rows.records)
+        return frozenset(
+            index for index in stated if self.units[index].unit in PERCENT_UNITS and _within_one(texts[str(index)])
+        )
+
     @property
     def known(self) -> frozenset[str]:
         """The fields that have a column, or another in their place, or are known from elsewhere."""
@@ -67,6 +81,11 @@ class Table:
     def column(self, index: int) -> str:
         """A column as a message names it: its header and letter."""
         return f"“{self.region.headings[index].text}”({column_letter(index)}列)"
+
+
+def _within_one(texts: pl.Series) -> bool:
+    numbers = texts.str.strip_chars().cast(pl.Float64, strict=False).drop_nulls().abs()
+    return bool((numbers > 0).any() and (numbers <= 1).all())
 
 
 def year_in(text: str | None) -> int | None:

@@ -99,6 +99,9 @@ def _unclear_units(table: Table) -> Iterator[Fault]:
                 f"{table.column(index)}表头写的单位是{unit.unit}，单位行写的是{unit.conflicting}，按{unit.unit}核查。"
             )
             yield _fault(UNIT_UNCLEAR, table.over(index), message, "warning", field=table.fields[index].field)
+    for index in sorted(table.unclear_shares):
+        message = f"{table.column(index)}写的是百分数，各行却都不大于1，看不出0.65是65%还是0.65%，这一列不核查。"
+        yield _fault(UNIT_UNCLEAR, table.over(index), message, "info", field=table.fields[index].field)
     silent = [i for i, field in table.fields.items() if _needs_unit(field) and table.units[i].stated is None]
     if silent:
         units = "、".join(dict.fromkeys(table.units[i].unit or "元" for i in silent))

@@ -28,7 +28,10 @@ def rows_of(case: dict[str, Any]) -> list[list[str | None]]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_sheets_as_they_come_in(case: dict[str, Any]) -> None:
-    ledger = only_ledger(rows_of(case), merges=tuple(tuple(merge) for merge in case.get("merges", ())))
+    shown = frozenset(map(tuple, case["percent_cells"])) if "percent_cells" in case else None
+    ledger = only_ledger(
+        rows_of(case), merges=tuple(tuple(merge) for merge in case.get("merges", ())), percent_cells=shown
+    )
     assert ledger.kind.kind == case["kind"]
     assert list(ledger.header_rows) == case["header"]
     assert ledger.frame["_row"].to_list() == ledger.texts["_row"].to_list() == case["records"]
@@ -37,6 +40,7 @@ def test_sheets_as_they_come_in(case: dict[str, Any]) -> None:
     assert {field: ledger.frame[field].to_list() for field in case.get("values", {})} == case.get("values", {})
     assert {field: ledger.columns[field].letter for field in case.get("columns", {})} == case.get("columns", {})
     assert [fault.code for fault in ledger.faults if fault.code != "LED006" and not quiet(fault)] == case["faults"]
+    assert all(any(hint in fault.message for fault in ledger.faults) for hint in case.get("hints", ()))
     for key in {"title", "reporting_unit", "period_text", "filled_on_text"} & case.keys():
         assert getattr(ledger, key) == case[key]
 
