@@ -163,8 +163,9 @@ class Ledger:
     month - 1); and `_row`, the true 1-based sheet row. `texts` has the same rows and the same field columns as the text stood,
     and `_row`. Rows left out are in neither.
 
-    Typed values: text/code/identity/phone/account/choice/flag/list Utf8 (choice canonical, flag 是/否; null when blank
-    or unreadable); count Int64; amount Int64 in 分; area and number Int64 in hundredths; share Int64 in millionths;
+    Typed values: text/code/identity/phone/account/choice/flag/list Utf8 (flag 是/否; a choice is the list's own word,
+    or the text as it stands where the list has none such: a VALUE of which checks say what it means to them; null when
+    blank or unreadable); count Int64; amount Int64 in 分; area and number Int64 in hundredths; share Int64 in millionths;
     day Int64 (datetime.date.toordinal()); month Int64 (year * 12 + month - 1); year Int64.
     """
 

@@ -22,6 +22,7 @@ from ledgers.faults import (
 from ledgers.matching import kinds_spoken_of
 from ledgers.model import Fault, Field, Location
 from ledgers.place_names import township_in
+from ledgers.problems import FINGERPRINT_COLUMN
 from ledgers.table import Table, year_in
 
 _PLACE: Final = frozenset({"county", "township", "village"})
@@ -122,6 +123,7 @@ def _hidden(table: Table, hidden: frozenset[int]) -> Iterator[Fault]:
         cells = tuple(f"A{row}" for row in rows)
         yield _fault(HIDDEN, table.at(rows[0]), message, "info", cells=cells)
     columns = [index for index in table.region.headings if index in table.sheet.hidden_columns]
+    columns = [index for index in columns if table.region.headings[index].text != FINGERPRINT_COLUMN]  # hidden by us
     if columns:
         message = f"有{len(columns)}列被隐藏，仍按数据核查：{'、'.join(table.column(index) for index in columns)}。"
         cells = tuple(cell_address(table.region.header.bottom + 1, index) for index in columns)

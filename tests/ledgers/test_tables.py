@@ -110,6 +110,19 @@ def test_hidden_rows_and_columns_are_kept_and_told() -> None:
     assert [fault.place.cell for fault in ledger.faults if fault.code == "LED013"] == [None, "C2"]
 
 
+def test_the_column_we_hide_ourselves_is_not_told() -> None:
+    rows = [["整改台账"], ["问题编号", "问题来源", "问题描述", "责任单位", "整改时限", "指纹"], ["1", "省考核", "甲", "乙", "2024-10-31", "abc"]]
+    told = [fault for fault in only_ledger(rows, hidden_columns=frozenset({2, 5})).faults if fault.code == "LED013"]
+    assert [fault.cells for fault in told] == [("C2",)]
+    assert not [fault for fault in only_ledger(rows, hidden_columns=frozenset({5})).faults if fault.code == "LED013"]
+
+
+def test_a_choice_outside_the_list_is_a_value_as_it_stands() -> None:
+    ledger = only_ledger([*MONITORING, ["36003", "王五", None, "别的类别", "2024-01-07", "因灾"]])
+    assert ledger.frame["monitored_type"].to_list()[-1] == "别的类别"
+    assert ledger.frame["monitored_type__state"].to_list()[-1] == CellState.VALUE
+
+
 def test_a_cause_of_a_whole_column_is_one_fault_with_all_its_cells() -> None:
     rows = [MONITORING[1], *([f"36{n}", f"张{n}", None, "边缘易致贫户", "年初", "因病"] for n in range(12))]
     faults = [fault for fault in only_ledger(rows).faults if fault.code == "LED011"]
