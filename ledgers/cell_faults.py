@@ -61,7 +61,7 @@ def cell_faults(table: Table, frame: pl.DataFrame, texts: pl.DataFrame) -> Itera
 
 def _unreadable_fields(table: Table, frame: pl.DataFrame) -> set[str]:
     names = [
-        field.field for field in table.fields.values() if _unreadable_code(field) and frame[field.field].null_count()
+        field.field for field in table.fields.values() if unreadable_code(field) and frame[field.field].null_count()
     ]
     if not names or not frame.height:
         return set()
@@ -88,7 +88,7 @@ def _unreadable_cells(
     found = {row: text for row, text in seen if (row - 1, index) not in table.sheet.cell_errors}
     if index in table.unclear_shares:  # told of the column: 0.65 is a number, its unit is what is not clear
         found = {row: text for row, text in found.items() if parse_number(text) is None}
-    yield from _some(_unreadable_code(field) or NUMBER_UNREADABLE, index, list(found), list(found.values()))
+    yield from _some(unreadable_code(field) or NUMBER_UNREADABLE, index, list(found), list(found.values()))
 
 
 def _within(rows: pl.Series, row: int) -> bool:
@@ -101,7 +101,7 @@ def _some(code: str, index: int, rows: list[int], observed: list[str | None]) ->
         yield _Cells(code, index, tuple(rows), tuple(observed))
 
 
-def _unreadable_code(field: Field) -> str | None:
+def unreadable_code(field: Field) -> str | None:
     if field.type in DAY_TYPES:
         return DAY_UNREADABLE
     if field.type in NUMBER_TYPES:
@@ -111,7 +111,7 @@ def _unreadable_code(field: Field) -> str | None:
 
 def _grouped(table: Table, cells: _Cells) -> Fault:
     addresses = tuple(cell_address(row, cells.index) for row in cells.rows)
-    message = f"{table.column(cells.index)}有{len(cells.rows)}行{_said(cells.code, cells.observed[0])}。"
+    message = f"{table.column(cells.index)}有{len(cells.rows)}行{said(cells.code, cells.observed[0])}。"
     return Fault(
         cells.code,
         table.at(cells.rows[0], cells.index),
@@ -127,11 +127,11 @@ def _single(table: Table, cells: _Cells) -> Iterator[Fault]:
     suggestion = FAULT_CODES[cells.code].suggestion
     header, field = table.region.headings[cells.index].text, table.fields[cells.index].field
     for row, observed in zip(cells.rows, cells.observed, strict=True):
-        message = f"“{header}”{_said(cells.code, observed)}。"
+        message = f"“{header}”{said(cells.code, observed)}。"
         yield Fault(cells.code, table.at(row, cells.index), message, suggestion, observed, field=field)
 
 
-def _said(code: str, observed: str | None) -> str:
+def said(code: str, observed: str | None) -> str:
     if observed is None:
         return _WHAT[code]
     return f"{_WHAT[code]}({observed})" if code == CELL_ERROR else f"{_WHAT[code]}，填的是“{observed[:40]}”"
@@ -141,5 +141,5 @@ def _errors_elsewhere(table: Table, rows: pl.Series) -> Iterator[Fault]:
     """Error values in columns of the table that no field claims."""
     for (row, index), text in sorted(table.sheet.cell_errors.items()):
         if index in table.region.headings and index not in table.fields and _within(rows, row + 1):
-            message = f"{table.column(index)}{_said(CELL_ERROR, text)}。"
+            message = f"{table.column(index)}{said(CELL_ERROR, text)}。"
             yield Fault(CELL_ERROR, table.at(row + 1, index), message, FAULT_CODES[CELL_ERROR].suggestion, text)
