@@ -13,11 +13,12 @@ from typing import Any, Final, get_args
 import yaml
 
 from ledgers.model import Choice, Field, FieldType, LedgerKind
+from ledgers.sums import Sum, SumError, sums_of
 
 KINDS_FOLDER: Final = Path(__file__).parent / "kinds"
 _SHARED_FILE: Final = "shared_fields.yaml"
 _NOT_LEDGERS_FILE: Final = "not_ledgers.yaml"
-_KIND_KEYS: Final = frozenset({"kind", "name", "titles", "keys", "ledger_tables", "include", "append", "fields"})
+_KIND_KEYS: Final = frozenset({"kind", "name", "titles", "keys", "ledger_tables", "include", "append", "fields", "sums"})
 _FIELD_KEYS: Final = frozenset({
     "field", "name", "type", "unit", "required", "sensitive", "spellings", "year", "both_years", "choices", "open_list", "stands_for",
 })  # fmt: skip
@@ -162,7 +163,15 @@ def _read_kind(path: Path, groups: Mapping[str, list[_Record]]) -> LedgerKind:
         fields=fields,
         keys=_keys(record["keys"], fields, path),
         ledger_tables=_texts(record.get("ledger_tables", []), path, "ledger_tables"),
+        sums=_sums(record.get("sums", []), fields, path),
     )
+
+
+def _sums(value: Any, fields: tuple[Field, ...], path: Path) -> tuple[Sum, ...]:
+    try:
+        return sums_of(value, (field.field for field in fields))
+    except SumError as error:
+        raise KindFileError(f"{path.name}：{error}") from error
 
 
 def _keys(value: Any, fields: tuple[Field, ...], path: Path) -> tuple[tuple[str, ...], ...]:

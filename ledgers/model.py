@@ -13,6 +13,8 @@ from typing import Literal
 
 import polars as pl
 
+from ledgers.sums import Sum
+
 FieldType = Literal[
     "text", "code", "identity", "phone", "account", "choice", "flag",
     "count", "amount", "area", "number", "share", "day", "month", "year", "list",
@@ -70,6 +72,7 @@ class LedgerKind:
     fields: tuple[Field, ...]
     keys: tuple[tuple[str, ...], ...]  # business keys, best first
     ledger_tables: tuple[str, ...] = ()  # names under which policy texts and offices speak of it
+    sums: tuple[Sum, ...] = ()  # which columns add up to which
 
     def field_named(self, name: str) -> Field:
         return next(f for f in self.fields if f.field == name)

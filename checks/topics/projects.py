@@ -1,4 +1,4 @@
-"""Projects paid from 衔接资金: sums, the share of industry, links with farmers, wording to look at twice."""
+"""Projects paid from 衔接资金: what is paid, the share of industry, links with farmers, wording to look at twice."""
 
 from __future__ import annotations
 
@@ -8,51 +8,15 @@ import narwhals as nw
 
 from calculations.funds import INDUSTRY, falls_short, industry_part
 from checks.declare import check
-from checks.model import Frames, Records, Rows, Shown, Texts
-from checks.shapes import blank, distance, equals, garbled, has_column, says, unread
+from checks.model import Frames, Records, Rows, Texts
+from checks.shapes import blank, equals, says, unread
 from policies.model import Setting
 
-_FUNDS = ("central_funds", "provincial_funds", "municipal_funds", "county_funds", "other_funds")
-_ONE_HUNDRED_YUAN = 10_000
 _NOT_OPERATING = (
     "贴息|保险|奖补|以奖代补|补助|补贴|培训|水渠|渠道|灌溉|排灌|水利|水圳|圳|山塘|蓄水|水陂|道路|公路|产业路|机耕道|便道|桥|"
     "电网|变压器|管护|维修"
 )
 _SHOWY = re.compile("休闲农业|红色名村|盆景|景观|广场|牌坊|楼堂馆所|亮化工程")
-
-
-@check(
-    "PRJ101",
-    severity="error",
-    needs=("total_investment", "central_funds"),
-    source="算术：总投资=各级资金之和",
-)
-def total_is_the_sum_of_funds(projects: Records) -> Rows:
-    """总投资与各级资金之和不符。
-
-    把中央、省、市、县、其他资金相加（空的按没有这项资金计），与总投资相差100元及以上的列出。
-    资金列全空的、有一级资金无法识别的不判；台账没有“其他资金”列，合计小于总投资的也不判（可能有自筹）。
-    """
-    present = [field for field in _FUNDS if field in projects.fields]
-    amounts = [nw.col(field).fill_null(0) for field in present]
-    total = amounts[0]
-    for amount in amounts[1:]:
-        total = total + amount
-    unclear = unread("total_investment") | (total == 0)
-    for field in present:
-        unclear = unclear | garbled(field)
-    whole = nw.col("total_investment")
-    return Rows(
-        field="total_investment",
-        fails=distance(whole, total) >= _ONE_HUNDRED_YUAN,
-        unknown=unclear | (~has_column(projects, "other_funds") & (whole - total >= _ONE_HUNDRED_YUAN)),
-        because="总投资空缺，各级资金全空或无法识别，或没有“其他资金”列、合计小于总投资",
-        message="总投资填{stated}，各级资金合计{computed}",
-        expected="{computed}",
-        suggestion="核对资金文件，改正总投资或分级金额（注意单位是万元还是元）",
-        shown={"stated": Shown(whole, "金额"), "computed": Shown(total, "金额")},
-        cells=tuple(present),
-    )
 
 
 @check(
