@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-TYPES = frozenset({"text", "number", "bool", "list"})
+TYPES = frozenset({"text", "number", "bool", "list", "block"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,16 @@ class Field:
 
 
 def load_fields(path: Path) -> tuple[Field, ...]:
-    """The fields a <kind>.yaml declares."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return _fields(data["fields"], path.name)
+    """The fields a <kind>.yaml declares; one that is only named is declared in the file that `elements` names."""
+    data = _read(path)
+    shared = _read(path.with_name(f"{data['elements']}.yaml"))["fields"] if "elements" in data else ()
+    declared = {entry["name"]: entry for entry in shared}
+    return _fields([declared[entry] if isinstance(entry, str) else entry for entry in data["fields"]], path.name)
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return read
 
 
 def _fields(entries: Sequence[Mapping[str, Any]], where: str) -> tuple[Field, ...]:

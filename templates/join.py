@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import IO
 
 from templates.faults import TemplateError, TemplateFault
+from templates.package_parts import CONTENT_TYPES, RELATIONSHIPS
 from templates.render import CompiledTemplate, encode
 
-RELATIONSHIPS = "word/_rels/document.xml.rels"
-CONTENT_TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 # The paragraph that carries a section break: one point high, so that it never opens a page of its own.

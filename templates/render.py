@@ -9,16 +9,22 @@ from pathlib import Path
 from jinja2 import Template, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from documents.package import UnreadableDocumentError, read_parts
+from documents.package import BODY, UnreadableDocumentError, read_parts
 from templates.archive import Archive, Compressor, deflate
+from templates.blocks import STYLE_MARK, Attachment, attachments_in, with_style_numbers
 from templates.environment import TemplateEnvironment
 from templates.faults import TemplateError, TemplateFault
 from templates.fields import Field, load_fields, missing_fields
+from templates.figures import PICTURE_MARK
 from templates.layout import MARK, apply_layout
 from templates.lint import faults_of_part, syntax_fault
+from templates.package_parts import CHANGED, with_attachments
+from templates.sections import MARK as SECTION_MARK
+from templates.sections import with_sections
 
 DOCS = Path(__file__).parent / "docs"
 CORE = "docProps/core.xml"
+STYLES = "word/styles.xml"
 TAGGED = ("word/document", "word/header", "word/footer", "word/footnotes", CORE)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
@@ -34,18 +40,30 @@ class CompiledTemplate:
         self.fields = tuple(fields)
         self.parts = {part: data for part, data in parts.items() if not _has_tags(part, data)}
         self.tagged = _compile_parts(name, parts, self.fields)
+        self._compress = compress
         self._archive = Archive(self.parts, compress)
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """The filled-in document as the bytes of a .docx."""
-        return self._archive.with_parts({part: encode(xml) for part, xml in self.render_parts(context).items()})
+        filled = self.render_parts(context)
+        added = list(attachments_in(context)) if PICTURE_MARK in filled[BODY] else []
+        if SECTION_MARK in filled[BODY]:
+            filled[BODY], footers = with_sections(filled[BODY])
+            added += footers
+        parts = {part: encode(xml) for part, xml in filled.items()}
+        return self._with_added(parts, added) if added else self._archive.with_parts(parts)
+
+    def _with_added(self, parts: Mapping[str, bytes], added: Sequence[Attachment]) -> bytes:
+        """The document with parts that its template has not: what lists the parts is written anew."""
+        kept = {part: data for part, data in self.parts.items() if part not in CHANGED}
+        return Archive(kept, self._compress).with_parts({**with_attachments(self.parts, added), **parts})
 
     def render_parts(self, context: Mapping[str, object]) -> dict[str, str]:
         """The XML of the parts that carry tags, filled in."""
         if missing := missing_fields(self.fields, context):
             raise TemplateError(self.name, [TemplateFault("", None, f"数据中没有“{name}”") for name in missing])
         try:
-            return {part: _finished(template.render(context)) for part, template in self.tagged.items()}
+            return {part: self._finished(template.render(context)) for part, template in self.tagged.items()}
         except UndefinedError as error:
             raise TemplateError(self.name, [TemplateFault("", None, str(error))]) from error
         except SecurityError as error:
@@ -53,6 +71,11 @@ class CompiledTemplate:
         except (TypeError, ValueError, ArithmeticError) as error:
             message = f"标签里的运算无法进行（{error}）"
             raise TemplateError(self.name, [TemplateFault("", None, message)]) from error
+
+    def _finished(self, xml: str) -> str:
+        if MARK in xml:
+            xml = apply_layout(xml)
+        return with_style_numbers(xml, self.parts[STYLES]) if STYLE_MARK in xml else xml
 
 
 def load_template(kind: str) -> CompiledTemplate:
@@ -87,10 +110,6 @@ def encode(xml: str) -> bytes:
 def _has_tags(part: str, data: bytes) -> bool:
     tagged = part.startswith(TAGGED) and part.endswith(".xml")
     return tagged and (part.startswith("word/document") or any(sign in data for sign in (b"{", "｛".encode(), b"}")))
-
-
-def _finished(xml: str) -> str:
-    return apply_layout(xml) if MARK in xml else xml
 
 
 def _compile_parts(name: str, parts: Mapping[str, bytes], fields: Sequence[Field]) -> dict[str, Template]:

@@ -77,7 +77,7 @@ def test_a_missing_value_is_an_error_that_names_it(tmp_path: Path) -> None:
 def test_all_missing_required_fields_at_once() -> None:
     with pytest.raises(TemplateError) as caught:
         load_template("转发通知").render({})
-    assert {"数据中没有“标题”", "数据中没有“署名”"} <= {fault.message for fault in caught.value.faults}
+    assert {"数据中没有“标题”", "数据中没有“发文字号”"} <= {fault.message for fault in caught.value.faults}
 
 
 @pytest.mark.parametrize(
