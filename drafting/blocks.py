@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from documents.model import OfficialDocument, Paragraph
+from documents.model import OfficialDocument, Paragraph, Table
 from documents.text import plain_number
+from drafting.geometry import NATIONAL
 from drafting.signoff import sign_off
 from drafting.titles import broken, full_title
+from templates.blocks import Block as SetBlock
+from templates.figures import STYLE as FIRST_PAGE
+from templates.figures import WHOLE_PAGE, figure_block
+from templates.sections import NUMBERED
+from templates.tables import landscape_table, table_block
 
 Block = dict[str, object]
-LEVEL_NAMES = {1: "一级", 2: "二级"}
+LEVEL_NAMES = {1: "一级", 2: "二级", 3: "三级", 4: "四级"}
 
 
 def block(kind: str, text: object, heading: str = "") -> Block:
@@ -21,12 +27,17 @@ def body_blocks(paragraphs: Iterable[Paragraph]) -> list[Block]:
     return [_body_block(part) for part in paragraphs]
 
 
-def _body_block(part: Paragraph) -> Block:
+def _body_block(part: Paragraph, *, turned: bool = False) -> Block:
     if part.table:
-        return {**block("表格", ""), "表": part.table}
+        return {**block("表格", ""), "表": _set_table(part.table, turned=turned)}
     if part.figure:
-        return {**block("图", ""), "图": part.figure}
+        return {**block("图", ""), "图": figure_block(part.figure)}
     return block(LEVEL_NAMES.get(part.level, "正文"), part.rest, part.heading)
+
+
+def _set_table(table: Table, *, turned: bool) -> SetBlock:
+    """The table over the width of the text, one that lies on its side over the height of the page."""
+    return landscape_table(table, NATIONAL.page, opened=turned) if table.landscape else table_block(table, NATIONAL.area)
 
 
 def incoming_title(document: OfficialDocument) -> str:
@@ -36,12 +47,28 @@ def incoming_title(document: OfficialDocument) -> str:
 
 def annexed(document: OfficialDocument, mark: str) -> Mapping[str, object]:
     """An incoming document as an annex: whole, but without the red head, the seal and the imprint of its issuer."""
+    if is_scan(document):
+        return {"标记": mark, "标题": "", "文号": "", "分节": SetBlock(), "段落": list(_scanned_pages(document))}
+    turned = bool(document.body and document.body[0].table and document.body[0].table.landscape)
     return {
         "标记": mark,
         "标题": _titled(document),
         "文号": plain_number(document.number),
-        "段落": [*_main(document), *_inner(document)],
+        "分节": NUMBERED if turned else SetBlock(),
+        "段落": [*_main(document, turned=turned), *_inner(document)],
     }
+
+
+def is_scan(document: OfficialDocument) -> bool:
+    """Whether the document is nothing but pictures: pages that were scanned."""
+    return bool(document.body) and all(part.figure for part in document.body)
+
+
+def _scanned_pages(document: OfficialDocument) -> Iterator[Block]:
+    """Whole pages: the first under the mark of the annex, each other on a page of its own."""
+    for number, part in enumerate(document.body):
+        if part.figure:
+            yield {**block("图", ""), "图": figure_block(part.figure, style=WHOLE_PAGE if number else FIRST_PAGE)}
 
 
 def _titled(document: OfficialDocument) -> str:
@@ -51,12 +78,12 @@ def _titled(document: OfficialDocument) -> str:
     return f"{broken(document.agency)}\n{broken(document.title)}"
 
 
-def _main(document: OfficialDocument) -> Iterator[Block]:
+def _main(document: OfficialDocument, *, turned: bool = False) -> Iterator[Block]:
     if addressee := document.text("主送机关"):
         yield block("主送", f"{addressee}：")
-    elif document.body:
+    elif document.body and not turned:
         yield block("空行", "")
-    yield from body_blocks(document.body)
+    yield from (_body_block(part, turned=turned and not number) for number, part in enumerate(document.body))
     for number, note in enumerate(
         (element.text for element in document.elements if element.kind == "附件说明"), start=1
     ):

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
-from drafting.draft import KINDS
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
 from drafting.faults import SourceError, SourceFault
 from drafting.keys import KEYS
+from drafting.kinds import KINDS, form_of, stands_alone
 
-EXAMPLES = {
-    "状态": "送审稿",
-    "版头": "打印",
-    "份号": '"000001"',
-    "密级": "秘密★1年",
-    "紧急程度": "加急",
-    "发文机关": "示范县农业农村局",
-    "发文机关标志": "示范县农业农村局文件",
-    "发文字号": "示农字〔2024〕13号",
-    "标题": "示范县农业农村局关于印发《示范县防止返贫监测工作方案》的通知",
-    "事由": "做好防止返贫监测工作",
-    "主送机关": "各乡（镇）人民政府，县直有关单位",
-    "正文": "[第一段, 第二段]",
-    "附件": "[附件一的名称, 附件二的名称]",
-    "署名": "示范县农业农村局",
-    "成文日期": "2024年9月13日",
-    "盖章": "是",
-    "附注": "此件公开发布",
-    "抄送机关": "[县委办公室, 县政府办公室]",
-    "印发机关": "示范县农业农村局办公室",
-    "印发日期": "2024年9月13日",
-    "来文": "来文.txt",
-    "来文文号": "范农办字〔2024〕21号",
-}
-ASKED = ("状态", "来文")
+ASKED = ("状态", "发文机关", "事由")
+ALONE, LETTER = ("主送机关",), ("印发机关", "印发日期", "联合发文机关")
 
 
 def new_source(kind: str) -> str:
     """An example SOURCE of that kind: what is needed as keys, what may be left out as comments."""
     if kind not in KINDS:
         raise SourceError(kind, [SourceFault("文种", None, f"应为{'、'.join(KINDS)}之一，现为“{kind}”")])
-    needed = [name for name in KEYS if name in (*KINDS[kind].required, *ASKED)]
-    optional = [name for name in EXAMPLES if name not in needed]
-    lines = [
-        f"# {kind}。以 # 开头的行不起作用；去掉 # 即可填写该项，不填的由程序推出。",
-        f"文种: {kind}",
-        *(f"{name}: {EXAMPLES[name]}    # {KEYS[name].meaning}" for name in needed),
-        "",
-        *(f"# {name}: {EXAMPLES[name]}    # {KEYS[name].meaning}" for name in optional),
-    ]
-    return "\n".join(lines) + "\n"
+    own, common = _examples()["kinds"][kind], _examples()["common"]
+    needed = [name for name in KEYS if name in {*ASKED, *own, *KINDS[kind].required, *_to_issue(kind)} - _left(kind)]
+    optional = [name for name in common if name not in needed and name not in _left(kind)]
+    return "\n".join(
+        [
+            f"# {kind}。以 # 开头的行不起作用；去掉 # 即可填写该项，不填的由程序推出。",
+            f"文种: {kind}",
+            *(_line(name, own.get(name, common[name])) for name in needed),
+            "",
+            *(f"# {name}: {common[name]}    # {KEYS[name].meaning}" for name in optional),
+            "",
+        ]
+    )
+
+
+def _to_issue(kind: str) -> tuple[str, ...]:
+    return ("主送机关",) if KINDS[kind].annexed else ()
+
+
+def _left(kind: str) -> set[str]:
+    """Keys its kind does not use."""
+    values = {"文种": kind}
+    left = {"文种", *KINDS[kind].unused} - set(_examples()["kinds"][kind])
+    left |= set(LETTER) if form_of(values) == "信函" else set()
+    left |= {"格式"} if len(KINDS[kind].forms) == 1 else set()
+    left |= {"事由"} if not KINDS[kind].titled or "标题" in _examples()["kinds"][kind] else set()
+    return left | (set(ALONE) if stands_alone(values) else set())
+
+
+def _line(name: str, value: str) -> str:
+    """A key with its value; one of several lines stands below its key."""
+    head, *rest = value.split("\n")
+    if not rest and not head.startswith("- "):
+        return f"{name}: {value}    # {KEYS[name].meaning}"
+    first = head if head.startswith("#") else f"  {head}"
+    return "\n".join([f"{name}:    # {KEYS[name].meaning}", "  " * head.startswith("#") + first, *map(_indented, rest)])
+
+
+def _indented(line: str) -> str:
+    return line if line.startswith("  ") else f"  {line}"
+
+
+@cache
+def _examples() -> Mapping[str, Any]:
+    text = (Path(__file__).parent / "examples.yaml").read_text(encoding="utf-8")
+    read: Mapping[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return read
+
+
+def example_values() -> Iterator[tuple[str, str]]:
+    """Every key with a value that is right for it."""
+    yield from _examples()["common"].items()

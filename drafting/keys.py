@@ -37,6 +37,12 @@ def texts(entry: Entry) -> tuple[str, ...]:
     raise WrongValueError("应为一段文字，或文字的列表（每行以“- ”开头）")
 
 
+def names(entry: Entry) -> tuple[str, ...]:
+    """A list of names, or one text that divides them by 、 or a blank."""
+    given = texts(entry)
+    return tuple(name for line in given for name in re.split(r"[、，,\s]+", line) if name)
+
+
 def one_of(*choices: str) -> Callable[[Entry], str]:
     def read(entry: Entry) -> str:
         if entry.value not in choices:
@@ -103,6 +109,19 @@ def _annex(item: Entry) -> Mapping[str, Any]:
     raise WrongValueError("每个附件应为名称，或带“标题”和“正文”（或“文件”）")
 
 
+def stamp(entry: Entry) -> Mapping[str, str]:
+    """A signature stamp: whose, and in what office."""
+    if isinstance(entry.value, Mapping) and set(entry.value) == {"职务", "姓名"}:
+        return {name: text(part) for name, part in entry.value.items()}
+    raise WrongValueError("应写明 职务 和 姓名，如 {职务: 县长, 姓名: 张三}")
+
+
+def order_number(entry: Entry) -> str:
+    if not re.fullmatch(r"第\s*\d{0,4}\s*号", text(entry)):
+        raise WrongValueError(f"应为“第”、顺序号和“号”，如 第1号，现为“{_shown(entry)}”")
+    return text(entry)
+
+
 def incoming(entry: Entry) -> Mapping[str, Entry] | OfficialDocument:
     """The forwarded document: the name of a file, the keys of a document, or what a manuscript holds."""
     if isinstance(entry.value, OfficialDocument):
@@ -133,13 +152,18 @@ KEYS: Mapping[str, Key] = {
     "状态": Key(one_of(*STATES), "送审稿（可不填发文字号、成文日期）或正式稿"),
     "原稿": Key(text, "未排版的稿子（.docx、.txt、.md），文字照录；其他键补稿子里没有的"),
     "版头": Key(one_of(*HEADS), "打印（打出红头）、套红纸（纸上已有红头）或无"),
+    "格式": Key(one_of("文件", "信函"), "函、批复可用信函格式或文件格式"),
+    "版式": Key(text, "本地的公文格式：名称或 YAML 文件，默认为国家标准"),
     "份号": Key(copy_number, "涉密公文的份号"),
     "密级": Key(secrecy, "密级和保密期限"),
     "紧急程度": Key(one_of("特急", "加急"), "特急或加急"),
     "发文机关": Key(text, "发文机关全称"),
-    "发文机关标志": Key(text, "红头上的文字，默认为发文机关加“文件”"),
+    "联合发文机关": Key(names, "联合行文的其他机关，主办机关写在“发文机关”"),
+    "发文机关标志": Key(text, "红头上的文字，默认为发文机关加“文件”；联合行文只用主办机关的，写明主办机关的标志"),
     "发文字号": Key(number, "如 示农字〔2024〕13号"),
-    "签发人": Key(text, "上行文的签发人"),
+    "令号": Key(order_number, "命令的编号，如 第1号"),
+    "编号": Key(text, "纪要的编号，如 〔2024〕3号"),
+    "签发人": Key(names, "上行文的签发人，联合行文的每个机关一人"),
     "标题": Key(text, "完整标题，不填则由发文机关、事由（或来文标题）和文种组成"),
     "事由": Key(text, "标题中“关于”之后的部分"),
     "主送机关": Key(texts, "主送机关，末尾不用冒号"),
@@ -148,10 +172,14 @@ KEYS: Mapping[str, Key] = {
     "署名": Key(text, "默认为发文机关"),
     "成文日期": Key(day, "如 2024年9月13日"),
     "盖章": Key(yes_or_no, "是或否，默认为是"),
+    "签名章": Key(stamp, "以签发人签名章署名的（命令、人事任免等），写明 {职务: 县长, 姓名: 张三}"),
     "附注": Key(text, "如 此件公开发布，不带括号"),
     "抄送机关": Key(texts, "抄送机关"),
     "印发机关": Key(text, "一般为发文机关的办公室"),
     "印发日期": Key(day, "默认同成文日期"),
+    "出席": Key(texts, "纪要的出席人员，每个单位一行"),
+    "请假": Key(texts, "纪要的请假人员"),
+    "列席": Key(texts, "纪要的列席人员"),
     "来文": Key(incoming, "被转发或印发的文件：文件名，或文件的内容"),
     "来文文号": Key(text, "一个文件中有几份公文时，要转发的那一份的文号"),
 }

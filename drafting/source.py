@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -14,7 +14,7 @@ from drafting.addressees import composed, out_of_order
 from drafting.closings import with_closing
 from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault, WrongValueError
-from drafting.keys import INCOMING_KEYS, KEYS, NUMBER, Key
+from drafting.keys import INCOMING_KEYS, KEYS, Key
 from drafting.right_form import in_right_form
 from drafting.source_files import Given, read_given
 from drafting.used_files import missing_files, with_pictures
@@ -38,6 +38,9 @@ ALIASES = {
     "缓急": "紧急程度",
     "秘密等级": "密级",
 }
+
+
+MoreFaults = Callable[[Mapping[str, Any], Mapping[str, int]], Iterator[SourceFault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,15 @@ class Source:
         return SourceError(self.path.name, [SourceFault(key, self.lines.get(key), message)])
 
 
-def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]]) -> Source:
+def nothing_more(_values: Mapping[str, Any], _lines: Mapping[str, int]) -> Iterator[SourceFault]:
+    """No kind asks for more than its keys."""
+    return iter(())
+
+
+def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]], more: MoreFaults = nothing_more) -> Source:
     """The SOURCE in that file; `requirements` names for each kind the keys it cannot do without.
+
+    `more` says what else its kind does not allow, given the values and the lines of the keys that are not blank.
 
     Raises:
         SourceError: with every fault of the SOURCE.
@@ -91,8 +101,9 @@ def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]]) -> Sour
     values = _read(given.entries, KEYS, faults)
     open_agency = _opened(values, given)
     faults += _kind_faults(values, given, requirements)
-    faults += _incoming_faults(values)
     lines = {key: entry.line for key, entry in given.entries.items()}
+    faults += more(values, {key: entry.line for key, entry in given.entries.items() if entry.value})
+    faults += _incoming_faults(values)
     faults += missing_files(values, lines, path.parent)
     values = with_pictures(values, path.parent, faults)
     if faults:
@@ -165,20 +176,6 @@ def _kind_faults(
     for key in wanted:
         if not values.get(key) and not (key in entries and entries[key].value):
             yield SourceFault(key, None, f"{missing}，应填写{KEYS[key].meaning}")
-    if "签发人" in entries:
-        yield SourceFault("签发人", entries["签发人"].line, f"只有上行文标注签发人，{kind or '通知'}不用，请去掉")
-    yield from _final_faults(values, entries)
-
-
-def _final_faults(values: Mapping[str, Any], entries: Mapping[str, Entry]) -> Iterator[SourceFault]:
-    """What a 送审稿 may leave open, a 正式稿 may not."""
-    if values.get("状态") != "正式稿":
-        return
-    for key in ("发文字号", "成文日期"):
-        if key not in entries or not entries[key].value:
-            yield SourceFault(key, None, f"缺少，正式稿应填写，{KEYS[key].meaning}")
-    if (given := values.get("发文字号")) and not NUMBER.fullmatch(given):
-        yield SourceFault("发文字号", entries["发文字号"].line, f"正式稿应填写完整，现为“{given}”")
 
 
 def _incoming_faults(values: Mapping[str, Any]) -> list[SourceFault]:

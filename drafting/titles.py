@@ -146,10 +146,10 @@ def issuing_title(agency: str, name: str) -> str:
     return f"{agency}关于印发《{cited(name)}》的通知"
 
 
-def notice_title(agency: str, matter: str) -> str:
-    """A title from its matter, whether or not 关于 and 的通知 were already written."""
-    matter = matter.removeprefix("关于").removesuffix("的通知")
-    return f"{agency}关于{matter}的通知"
+def composed_title(agency: str, matter: str, genre: str = NOTICE) -> str:
+    """A title from its matter, whether or not 关于 and the type were already written."""
+    matter = matter.removeprefix(ABOUT).removesuffix(genre).removesuffix("的")
+    return f"{agency}{ABOUT}{matter}的{genre}"
 
 
 def cited(title: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drafting.titles import LINE, broken, forwarding_title, issuing_title, notice_title
+from drafting.titles import LINE, broken, composed_title, forwarding_title, issuing_title
 
 AGENCY = "示范县农业农村局"
 ISSUED = "关于印发《帮扶车间管理若干措施》的通知"
@@ -39,7 +39,7 @@ def test_issuing() -> None:
 
 @pytest.mark.parametrize("matter", ["做好排查", "关于做好排查", "关于做好排查的通知"])
 def test_a_matter_makes_a_title_however_it_was_written(matter: str) -> None:
-    assert notice_title(AGENCY, matter) == "示范县农业农村局关于做好排查的通知"
+    assert composed_title(AGENCY, matter) == "示范县农业农村局关于做好排查的通知"
 
 
 @pytest.mark.parametrize(
