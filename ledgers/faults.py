@@ -28,6 +28,7 @@ TITLE_MISMATCH: Final = "LED015"
 EXTENSION_MISMATCH: Final = "LED016"
 FLAG_UNREADABLE: Final = "LED017"
 TOTAL_MISMATCH: Final = "LED018"
+READ_IN_PART: Final = "LED019"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,12 @@ _TABLE: Final = (
         "合计与明细不符",
         "小计、合计行填的数与它所合计的各行相加不等。",
         "请核对合计行与明细后改正；合计用公式的，求和范围应包括全部明细行。",
+    ),
+    FaultCode(
+        READ_IN_PART,
+        "有些内容读不出",
+        "这种文件格式只能读出单元格的值，读不出隐藏的行列、没有计算的公式和百分比格式。",
+        "请用 Excel 或 WPS 另存为 xlsx 后重新报送。",
     ),
 )
 

@@ -13,6 +13,7 @@ from ledgers.annotated.note_shapes import blocks_used, with_shapes
 from ledgers.annotated.opinion_sheet import add_opinion_sheet
 from ledgers.annotated.sheet_children import legacy_drawing_id, with_legacy_drawing
 from ledgers.annotated.style_sheet import MINIMAL, StyleSheet
+from ledgers.annotated.threads import reply_in_threads
 from ledgers.annotated.xml_parts import Parts
 from ledgers.readers.package import Package
 from ledgers.readers.references import cell_position, column_letters
@@ -111,6 +112,7 @@ def _with_notes(parts: Parts, member: str, xml: bytes, notes: Mapping[str, str],
     comments = next((r.target for r in related if r.kind == "comments" and r.target in parts), None)
     content, added = with_notes(parts.read(comments) if comments else None, notes)
     parts.write(comments or _new_comments(parts, member), content)
+    reply_in_threads(parts, related, notes)
     drawing = _drawing(parts, xml, related)
     shapes = with_shapes(parts.read(drawing) if drawing else None, {cell: notes[cell] for cell in added}, blocks)
     if drawing:

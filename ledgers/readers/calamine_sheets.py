@@ -12,7 +12,7 @@ import python_calamine
 from ledgers.model import Sheet
 from ledgers.readers.cell_texts import frame_of_rows
 from ledgers.readers.content import Content, Reading
-from ledgers.readers.refusals import UnreadableError, unreadable
+from ledgers.readers.refusals import UnreadableError, unreadable, values_only
 from ledgers.readers.sheet_xml import reliable_digits
 
 CellValue = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -20,6 +20,14 @@ _LONG: float = 1e15
 
 
 def read(content: Content) -> Reading:
+    """A format of which calamine tells all that we know: xlsb, and xls from before Excel 97."""
+    sheets, faults = values(content)
+    what = "Excel 二进制工作簿（xlsb）" if content.data.startswith(b"PK") else "旧版 Excel 工作簿"
+    return sheets, (*faults, values_only(content.path, what)) if sheets else faults
+
+
+def values(content: Content) -> Reading:
+    """The sheets' cells, merges and names."""
     workbook = opened(content.data)
     sheets: list[Sheet] = []
     faults = []

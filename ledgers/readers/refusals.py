@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledgers.faults import EXTENSION_MISMATCH, FILE_ENCRYPTED, FILE_UNREADABLE
+from ledgers.faults import EXTENSION_MISMATCH, FAULT_CODES, FILE_ENCRYPTED, FILE_UNREADABLE, READ_IN_PART
 from ledgers.model import Book, Fault, Location
 
 SAVE_AGAIN = "请用 WPS 或 Excel 打开确认内容，另存为 .xlsx 后重新报送"
@@ -56,6 +56,12 @@ def extension_differs(path: str, extension: str, actual: str) -> Fault:
         expected=actual,
         severity="info",
     )
+
+
+def values_only(path: str, what: str) -> Fault:
+    """The values are read, what else the format holds is not: said, so that silence is not taken for nothing."""
+    message = f"{what}只读出了单元格的值，隐藏的行列、没有计算的公式和百分比格式读不出来"
+    return Fault(READ_IN_PART, Location(path), message, FAULT_CODES[READ_IN_PART].suggestion, severity="info")
 
 
 def refused(path: str, kind: str, fault: Fault) -> Book:

@@ -56,7 +56,7 @@ def read(content: Content) -> Reading:
         content = replace(content, data=decrypted(content.data, content.password))
         stream = _workbook_stream(content.data)
         book = _globals(stream)
-    sheets, faults = calamine_sheets.read(content)
+    sheets, faults = calamine_sheets.values(content)
     names = [sheet.name for sheet in calamine_sheets.opened(content.data).sheets_metadata]
     offsets = dict(zip(names, book.sheet_offsets, strict=False))
     return tuple(_completed(sheet, stream, offsets[sheet.name or ""], book) for sheet in sheets), faults

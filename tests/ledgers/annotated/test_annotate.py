@@ -159,23 +159,6 @@ def test_a_second_copy_replaces_our_notes() -> None:
     }
 
 
-def test_threaded_comments_stay() -> None:
-    source = members(commented())
-    source["xl/threadedComments/threadedComment1.xml"] = b"<ThreadedComments/>"
-    rels = "xl/worksheets/_rels/sheet1.xml.rels"
-    thread = (
-        b'<Relationship Id="rId9" Type="http://x/threadedComment" Target="../threadedComments/threadedComment1.xml"/>'
-    )
-    source[rels] = source[rels].replace(b"</Relationships>", thread + b"</Relationships>")
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in source.items():
-            archive.writestr(name, content)
-    copy = members(annotate_workbook(target.getvalue(), [Mark("台账", "A2", "甲")]))
-    assert copy["xl/threadedComments/threadedComment1.xml"] == b"<ThreadedComments/>"
-    assert copy[rels] == source[rels]
-
-
 def test_legacy_drawing_stands_among_the_sheets_children_in_order() -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -226,3 +226,37 @@ def _pdf_file(objects: Sequence[bytes]) -> bytes:
     size = len(objects) + 1
     trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(body))
     return body + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer
+
+
+def xlsb(rows: Sequence[Sequence[str]]) -> bytes:
+    """A binary workbook of texts in one sheet."""
+    width, cells = max(map(len, rows)), b""
+    for number, row in enumerate(rows):
+        cells += _binary(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        for column, text in enumerate(row):
+            cells += _binary(6, struct.pack("<II", column, 0) + _wide(text))
+    dimension = _binary(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1))
+    sheet = _binary(129) + dimension + _binary(145) + cells + _binary(146) + _binary(130)
+    bundle = _binary(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("台账"))
+    relation = f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.bin"/>'
+    return zipped(
+        {
+            "xl/workbook.bin": _binary(131) + _binary(143) + bundle + _binary(144) + _binary(132),
+            "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relation}</Relationships>',
+            "xl/worksheets/sheet1.bin": sheet,
+        }
+    )
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _binary(kind: int, body: bytes = b"") -> bytes:
+    """A record; its kind and length are written seven bits a byte."""
+    name = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    length, rest = b"", len(body)
+    while rest > 127:
+        length += bytes([rest & 0x7F | 0x80])
+        rest >>= 7
+    return name + length + bytes([rest]) + body

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from ledgers.readers import read_book
-from tests.ledgers.readers.made_files import pdf, zipped
+from tests.ledgers.readers.made_files import pdf, xlsb, zipped
 
 ODS_NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -179,3 +179,11 @@ def test_xml_spreadsheet_2003() -> None:
     assert (sheet.name, sheet.merges, sheet.hidden_rows) == ("台账", ((0, 0, 0, 1),), {2})
     assert sheet.cell_errors == {(3, 1): "#REF!"}
     assert [fault.code for fault in book.faults] == ["LED016"]
+
+
+def test_xlsb_is_read_and_says_what_it_does_not_tell() -> None:
+    book = read_book(xlsb([["户主姓名", "行政村"], ["张三", "甲村"]]), path="a.xlsb")
+    assert book.sheets[0].texts.rows() == [("户主姓名", "行政村"), ("张三", "甲村")]
+    (fault,) = book.faults
+    assert (fault.code, fault.severity) == ("LED019", "info")
+    assert "读不出来" in fault.message
