@@ -48,7 +48,7 @@ def manuscript_of(documents: Sequence[OfficialDocument]) -> Manuscript:
         entries["正文"] = Entry(body[0].place.line or 0, tuple(Entry(part.place.line or 0, part) for part in body))
     entries |= _attached(kind, own, others)
     if kind in _NOT_DOCUMENTS and not own.element("发文机关标志") and not own.number:
-        entries["版头"] = Entry(0, "无")
+        entries = _standing_alone(entries)
     return Manuscript(entries, (*notes, *(str(fault) for fault in own.faults), *_revised(own)))
 
 
@@ -60,6 +60,15 @@ def kind_of(title: str) -> str:
     if "整改" in plain and plain.endswith("方案"):
         return "整改方案"
     return next((kind for ending, kind in _ENDINGS if plain.endswith(ending)), "")
+
+
+def _standing_alone(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """A plan or list without a notice around it: whom it addresses stays as the first line of its text."""
+    alone = {**entries, "版头": Entry(0, "无")}
+    addressee, body = alone.pop("主送机关", None), entries.get("正文")
+    if addressee and body and isinstance(body.value, tuple):
+        alone["正文"] = Entry(addressee.line, (Entry(addressee.line, f"{addressee.value}："), *body.value))
+    return alone
 
 
 def _elements(document: OfficialDocument) -> Iterator[tuple[str, Entry]]:

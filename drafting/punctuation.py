@@ -9,7 +9,7 @@ _WIDE = "一-鿿㐀-䶿“”‘’《》〈〉（）〔〕、。，；：？！
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _NUMBER_YEAR = re.compile(r"[\[［【（(]([12]\d{3})[\]］】）)](?=第?\d{1,5}号)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_SIGN = re.compile(rf"(?<=[{_WIDE}])[,;:?!]|[,;:?!](?=[{_WIDE}])")
+_SIGNS = re.compile(rf"(?<=[{_WIDE}])[,;:?!]+|[,;:?!]+(?=[{_WIDE}])")
 _LEVEL_THREE = re.compile(r"^(\d{1,3})[、．](?=\D)")
 _LETTER = re.compile("[一-鿿]")
 
@@ -20,11 +20,14 @@ def made_right(text: str) -> str:
         lambda given: _NUMBER_YEAR.sub(r"〔\1〕", given),
         lambda given: _LEVEL_THREE.sub(r"\1.", given),
         _full_width_brackets,
-        lambda given: _SIGN.sub(lambda found: _FULL[found.group()], given),
         _paired_quotes,
+        lambda given: _SIGNS.sub(lambda found: "".join(_FULL[sign] for sign in found.group()), given),
     )
-    for step in steps:
-        text = step(text)
+    before = ""
+    while before != text:  # one sign made right may put Chinese beside the next
+        before = text
+        for step in steps:
+            text = step(text)
     return text
 
 
