@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import narwhals as nw
@@ -10,6 +11,7 @@ import polars as pl
 
 from checks.engine.errors import MissingEngineError, NumberTooLargeError
 from checks.model import Frame
+from ledgers.columnar.model import Store
 
 
 def frame_of(frame: pl.DataFrame) -> Frame:
@@ -19,6 +21,16 @@ def frame_of(frame: pl.DataFrame) -> Frame:
     except ImportError as error:
         advice = '请先执行 pip install "xianjie[duckdb]"，或改用 --engine polars'
         raise MissingEngineError(f"计算引擎 duckdb 没有安装；{advice}") from error
+    return relation
+
+
+def scanned(store: Store) -> Frame:
+    """The files with `_row`; DuckDB reads of them what is asked for."""
+    names = ", ".join("'" + str(file).replace("'", "''") + "'" for file in store.files)
+    starts = list(accumulate(store.heights, initial=0))[:-1]
+    row = f"(file_row_number + list_extract({starts}, file_index::INTEGER + 1))::BIGINT AS _row, "
+    query = f"SELECT {'' if store.numbered else row}* FROM read_parquet([{names}])"  # noqa: S608 - quoted above
+    relation: Frame = nw.from_native(connection().sql(query))
     return relation
 
 

@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from checks.engine.inputs import Assignment, Engine
 from checks.model import ABSENT, Frame, Records
+from ledgers.columnar.model import StoredLedger, height_of
+from ledgers.columnar.typed import own_values, typed
+from ledgers.model import Ledger
 
 PROVENANCE = ("_ledger", "_row")
 
@@ -22,6 +27,7 @@ class Frames:
 
     def __init__(self, assignment: Assignment) -> None:
         self._assignment = assignment
+        self._engine = assignment.engine
         self._built: dict[tuple[int, ...], Records] = {}
 
     def records(self, indexes: tuple[int, ...]) -> Records:
@@ -31,7 +37,7 @@ class Frames:
 
     def heights(self, indexes: tuple[int, ...]) -> dict[int, int]:
         """How many records each input has."""
-        return {index: self._assignment.ledgers[index].ledger.frame.height for index in indexes}
+        return {index: height_of(self._assignment.ledgers[index].ledger) for index in indexes}
 
     def unit(self, index: int, field: str) -> str:
         """The unit an amount of an input's column is filled in with; 元 where the input has no such column."""
@@ -40,21 +46,52 @@ class Frames:
         return (column.unit or ledger.kind.field_named(field).unit or "元") if column else "元"
 
     def _build(self, indexes: tuple[int, ...]) -> Records:
-        ledgers = [self._assignment.ledgers[i].ledger for i in indexes]
-        parts = [
-            ledger.frame.with_columns(pl.lit(i, pl.Int64).alias("_ledger"), pl.col("_row").cast(pl.Int64))
-            for i, ledger in zip(indexes, ledgers, strict=True)
-        ]
-        whole = parts[0] if len(parts) == 1 else _joined(parts)
-        fields = frozenset[str]().union(*(ledger.columns for ledger in ledgers))
-        return Records(ledgers[0].kind.kind, on_engine(whole, self._assignment.engine), fields)
+        ledgers = {index: self._assignment.ledgers[index].ledger for index in indexes}
+        stored = {index: each for index, each in ledgers.items() if isinstance(each, StoredLedger)}
+        held = [_numbered(index, each) for index, each in ledgers.items() if index not in stored]
+        parts = [on_engine(_joined(held), self._engine)] if held else []
+        parts += [_with_number(index, stored_frame(each, self._engine)) for index, each in stored.items()]
+        fields = frozenset[str]().union(*(ledger.columns for ledger in ledgers.values()))
+        return Records(ledgers[indexes[0]].kind.kind, parts[0] if len(parts) == 1 else _united(parts), fields)
+
+
+def _numbered(index: int, ledger: Ledger) -> pl.DataFrame:
+    return ledger.frame.with_columns(pl.lit(index, pl.Int64).alias("_ledger"), pl.col("_row").cast(pl.Int64))
+
+
+def _with_number(index: int, frame: Frame) -> Frame:
+    return frame.with_columns(nw.lit(index, nw.Int64).alias("_ledger"))
 
 
 def _joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
     """One frame of several; where a ledger lacks a column of another's, its cells are blank and marked absent."""
+    if len(parts) == 1:
+        return parts[0]
     whole = pl.concat(parts, how="diagonal")
     states = [name for name in whole.columns if name.endswith("__state")]
     return whole.with_columns(pl.col(states).fill_null(ABSENT)) if states else whole
+
+
+def _united(parts: list[Frame]) -> Frame:
+    """The same of frames that are on the engine."""
+    schemas = [dict(part.collect_schema()) for part in parts]
+    every = {name: dtype for schema in schemas for name, dtype in schema.items()}
+    return nw.concat([part.select(*_all(every, schema)) for part, schema in zip(parts, schemas, strict=True)])
+
+
+def _all(every: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[nw.Expr]:
+    for name, dtype in every.items():
+        absent = nw.lit(ABSENT if name.endswith("__state") else None, dtype)
+        yield (nw.col(name).cast(dtype) if name in own else absent).alias(name)
+
+
+def stored_frame(ledger: StoredLedger, engine: Engine) -> Frame:
+    """The records of a ledger left in its files, typed inside the engine; pandas alone needs them in memory."""
+    store = ledger.records
+    if engine == "pandas":
+        return on_engine(collect(stored_frame(ledger, "polars")), engine)
+    scanned = nw.from_native(store.scanned()) if engine == "polars" else _engine(engine).scanned(store)
+    return typed(own_values(scanned, store.columns), store.columns, lambda table: on_engine(table, engine))
 
 
 def on_engine(frame: pl.DataFrame, engine: Engine) -> Frame:

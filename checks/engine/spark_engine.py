@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import narwhals as nw
@@ -13,14 +14,39 @@ import polars as pl
 
 from checks.engine.errors import MissingEngineError, NumberTooLargeError
 from checks.model import Frame
+from ledgers.columnar.model import Store
 
-_NOT_INSTALLED = '计算引擎 spark 没有安装；请先执行 pip install "xianjie[spark]"（还要 Java 17），或改用 --engine polars'
+_NOT_INSTALLED = (
+    '计算引擎 spark 没有安装；请先执行 pip install "xianjie[spark]"（还要 Java 17），或改用 --engine polars'
+)
 
 
 def frame_of(frame: pl.DataFrame) -> Frame:
     with _quiet():
         lazy: Frame = nw.from_native(session().createDataFrame(frame.to_arrow()))
     return lazy
+
+
+def scanned(store: Store) -> Frame:
+    """The files with `_row`; every machine of a cluster must see them under the same path."""
+    data = session().read.parquet(*(file.resolve().as_uri() for file in store.files))
+    if not store.numbered:
+        data = data.withColumn("_row", _row(store))
+    with _quiet():
+        lazy: Frame = nw.from_native(data)
+    return lazy
+
+
+def _row(store: Store) -> Any:
+    """The index in the whole: that in the file, and where the file begins."""
+    from pyspark.sql.functions import col, create_map, lit
+
+    own = col("_metadata.row_index").cast("long")
+    if len(store.files) == 1:
+        return own
+    starts = accumulate(store.heights, initial=0)
+    names = [lit(each) for file, at in zip(store.files, starts, strict=False) for each in (file.name, at)]
+    return own + create_map(*names)[col("_metadata.file_name")].cast("long")
 
 
 @cache
