@@ -122,8 +122,14 @@ def _gathered(document: OfficialDocument) -> list[_Open]:
             above.append((level, token_of(number)))
             heading = _bare_heading(paragraph, number)
             gathered.append(_Open(_citable(above), heading, paragraph.place))
-        gathered[-1].texts.append(paragraph.text)
+        gathered[-1].texts.append(_said(paragraph))
     return gathered
+
+
+def _said(paragraph: Paragraph) -> str:
+    """The text of a paragraph; of a table its rows."""
+    rows = paragraph.table.rows if paragraph.table else ()
+    return paragraph.text or "\n".join(" ".join(cell.text for cell in row if cell.text) for row in rows)
 
 
 def _numbered(paragraph: Paragraph) -> tuple[int, str]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from documents.drawn import drawn_elements, is_red
 from documents.elements import read_documents
-from documents.layout import Layout, SetParagraph
+from documents.layout import SetParagraph
 from documents.levels import level_of
 from documents.lines import Line
-from documents.model import Element, OfficialDocument
-from documents.word.reading import read_word
+from documents.model import Cell, OfficialDocument, Table
+from documents.patterns import ANNEX_NOTE, COPIES, PRINTED, is_red_head
+from documents.places import Place
+from documents.word.pictures import figure_in
+from documents.word.reading import SetBlock, SetTable, WordDocument, read_word
 
 TITLE_SIZE = 36  # half points: 2号 is 44, what is set in 小二 and above is taken for a title
-RED = frozenset({"FF0000", "RED", "C00000", "E60012", "ED1C24"})
+_INDENTED = 1400  # twips: a third of the way to where a signature stands
 
 
 def read_docx_document(path: Path) -> tuple[OfficialDocument, ...]:
@@ -23,38 +28,129 @@ def read_docx_document(path: Path) -> tuple[OfficialDocument, ...]:
     Raises UnreadableDocumentError when the file cannot be opened.
     """
     word = read_word(path)
-    documents = read_documents([line for paragraph in word.layout.paragraphs if (line := _line(paragraph)).text])
+    documents = read_documents(list(_lines(word)))
     if not documents:
         return ()
-    drawn = [*_rules(word.layout), *_page_numbers(word.layout)]
-    first = replace(documents[0], elements=(*documents[0].elements, *drawn), layout=word.layout)
-    return (first, *documents[1:])
+    elements = (*documents[0].elements, *drawn_elements(documents[0], word.layout))
+    return (replace(documents[0], elements=elements, layout=word.layout), *documents[1:])
 
 
-def _line(paragraph: SetParagraph) -> Line:
-    text = paragraph.text.replace("\n", "").strip()
-    return Line(paragraph.place, _numbered(paragraph.number, text), _is_title(paragraph))
+def _lines(word: WordDocument) -> Iterator[Line]:
+    for block in word.blocks:
+        yield from _of_block(block, word)
+
+
+def _of_block(block: SetBlock, word: WordDocument) -> Iterator[Line]:
+    if isinstance(block, SetTable):
+        yield from _of_table(block, word)
+        return
+    figure = figure_in(block.place, word)
+    if figure:
+        yield Line(block.place, "", figure=figure)
+    for text in _texts(block):
+        yield _line(block, text)
+
+
+def _texts(paragraph: SetParagraph) -> list[str]:
+    """The text with its number; only in a list of annexes do soft returns part what belongs apart."""
+    text = paragraph.text.strip()
+    if not text:
+        return []
+    numbered = _numbered(paragraph.number, text)
+    if "\n" in text and (ANNEX_NOTE.match(text) or re.match(r"\d+[．.、].+\n\s*\d+[．.、]", text)):
+        return [part.strip() for part in numbered.split("\n") if part.strip()]
+    return [numbered.replace("\n", "")]
 
 
 def _numbered(number: str, text: str) -> str:
     """Numbers of official documents count as text; letters and the like are ornaments."""
-    counts = bool(level_of(number + "文")[0]) or number.startswith("第")
-    return number + text if text and counts else text
+    counts = bool(level_of(number + "文")[0]) or number.startswith(("第", "附件"))
+    return number + text if counts else text
 
 
-def _is_title(paragraph: SetParagraph) -> bool:
+def _line(paragraph: SetParagraph, text: str) -> Line:
     run = paragraph.main_run
-    return paragraph.alignment == "center" and run is not None and run.size >= TITLE_SIZE
+    centred = paragraph.alignment == "center"
+    return Line(
+        paragraph.place,
+        text,
+        as_title=centred and run is not None and run.size >= TITLE_SIZE,
+        centred=centred,
+        red=run is not None and is_red(run.colour),
+        indented=paragraph.alignment == "right" or paragraph.left + max(paragraph.first_line, 0) > 2 * _INDENTED,
+        begins_page=paragraph.page_break_before,
+    )
 
 
-def _rules(layout: Layout) -> Iterator[Element]:
-    """Red rules drawn as the border of a paragraph."""
-    for paragraph in layout.paragraphs:
-        if any(border and border.colour in RED for border in (paragraph.top, paragraph.bottom)):
-            yield Element("分隔线", "", paragraph.place)
+# Tables
 
 
-def _page_numbers(layout: Layout) -> Iterator[Element]:
-    for line in layout.running:
-        if line.part == "footer" and "PAGE" in line.fields:
-            yield Element("页码", "".join(paragraph.text for paragraph in line.paragraphs).strip())
+def _of_table(table: SetTable, word: WordDocument) -> Iterator[Line]:
+    """A table of data is one line of its own; one that only places the head, a signature or the imprint runs as text."""
+    if _holds_data(table):
+        yield Line(_first_place(table), "", table=_table(table, word))
+        return
+    for row in table.rows:
+        for cell in row:
+            for block in cell.blocks:
+                yield from _of_block(block, word)
+
+
+def _holds_data(table: SetTable) -> bool:
+    columns = max((cell.column + cell.across for row in table.rows for cell in row), default=0)
+    if columns < 2 or len(table.rows) < 2:
+        return False
+    return not any(_frames(paragraph) for paragraph in _paragraphs(table))
+
+
+def _frames(paragraph: SetParagraph) -> bool:
+    """What stands in the head or the imprint, and in no table of data."""
+    text = paragraph.text.strip()
+    tight = "".join(text.split())
+    run = paragraph.main_run
+    large = run is not None and run.size >= TITLE_SIZE and is_red(run.colour)
+    headed = is_red_head(tight) and run is not None and run.size >= TITLE_SIZE
+    return bool(large or headed or COPIES.match(text) or PRINTED.fullmatch(tight) or re.match("签发人[：:]", tight))
+
+
+def _paragraphs(table: SetTable) -> Iterator[SetParagraph]:
+    for row in table.rows:
+        for cell in row:
+            for block in cell.blocks:
+                if isinstance(block, SetTable):
+                    yield from _paragraphs(block)
+                else:
+                    yield block
+
+
+def _first_place(table: SetTable) -> Place:
+    return next((paragraph.place for paragraph in _paragraphs(table)), Place())
+
+
+def _table(table: SetTable, word: WordDocument) -> Table:
+    """Cells that go on from above are left out, those they go on from span them."""
+    rows = []
+    for index, row in enumerate(table.rows):
+        cells = [Cell(_cell_text(cell.blocks), cell.across, _down(table, index, cell.column)) for cell in row if not cell.continues]
+        rows.append(tuple(cells))
+    landscape = word.layout.sections[table.section].landscape
+    return Table(tuple(rows), max(1, table.header_rows), landscape)
+
+
+def _down(table: SetTable, start: int, column: int) -> int:
+    depth = 1
+    for row in table.rows[start + 1 :]:
+        if not any(cell.continues and cell.column == column for cell in row):
+            break
+        depth += 1
+    return depth
+
+
+def _cell_text(blocks: Sequence[SetBlock]) -> str:
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, SetTable):
+            texts += [paragraph.text.strip() for paragraph in _paragraphs(block)]
+        else:
+            texts.append((block.number + block.text).strip())
+    return "\n".join(text for text in texts if text)

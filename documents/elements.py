@@ -3,252 +3,229 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from documents.levels import paragraph_of
+from documents.close import read_close
+from documents.head import Head, element_at, read_head
+from documents.imprint import Imprint, split_imprints
+from documents.levels import level_of, paragraph_of
 from documents.lines import Line
-from documents.model import Element, ElementKind, Fault, OfficialDocument
+from documents.model import Element, Fault, OfficialDocument, Paragraph
 from documents.patterns import (
-    ADDRESS_OPENING,
-    ADDRESSEE,
     ANNEX_MARK,
     ANNEX_NOTE,
-    BODY_OPENING,
-    COPIES,
-    COPY_NUMBER,
-    LONGEST_SIGNATURE,
+    DATE,
+    LONGEST_TITLE,
     ONLY_DATE,
-    PRINTED,
-    REMARK,
-    SECRECY,
-    URGENCY,
+    TITLED_ANNEX_MARK,
     WEB_NOISE,
+    is_agency,
     is_number,
     is_red_head,
     is_title_like,
-    number_in,
 )
 
 NUMBER_WITHIN = 4
 MISREAD = 1
 LONG_TITLE = 10
+_ISSUES = re.compile(r"(?:印发|转发|发布|公布|批转)(.+?)(?:的(?:通知|决定|函|通告|公告|令))?$")
+_PART = re.compile(r"第[一二三四五六七八九十百]{1,4}[编章节条]")
+_NOTE_WITHIN = 12
 
 
 def read_documents(lines: Sequence[Line]) -> tuple[OfficialDocument, ...]:
     """The documents that follow each other: a new one begins where a red head (…文件) with its number stands."""
-    starts = [index for index in range(1, len(lines)) if _begins_document(lines, index)]
-    bounds = [0, *starts, len(lines)]
-    return tuple(read_document(lines[start:end]) for start, end in pairwise(bounds) if start < end)
+    starts = [0]
+    for index in range(1, len(lines)):
+        if _begins_document(lines, starts[-1], index):
+            starts.append(index)
+    spans = [lines[start:end] for start, end in pairwise([*starts, len(lines)]) if start < end]
+    documents = [read_document(span) for span in spans]
+    return tuple(_with_own_imprint(documents))
 
 
-def _begins_document(lines: Sequence[Line], index: int) -> bool:
+def _begins_document(lines: Sequence[Line], start: int, index: int) -> bool:
+    """A red head with its number, below something that is no head: several bodies may issue one document."""
+    if not is_red_head(lines[index].tight):
+        return False
     below = lines[index + 1 : index + 1 + NUMBER_WITHIN]
-    return is_red_head(lines[index].text) and any(is_number(line.text) for line in below)
+    above = lines[start:index]
+    return any(is_number(line.tight) for line in below) and any(_is_more_than_head(line) for line in above)
 
 
-def read_document(lines: Sequence[Line]) -> OfficialDocument:
-    """The document that these paragraphs are."""
-    return _Reader(lines).read()
+def _is_more_than_head(line: Line) -> bool:
+    return not line.text or "。" in line.text or is_title_like(line.tight) or bool(ONLY_DATE.fullmatch(line.tight))
+
+
+def _with_own_imprint(documents: list[OfficialDocument]) -> list[OfficialDocument]:
+    """The imprint at the end of a file that carries another document is that of the document which carries it."""
+    if len(documents) < 2 or any(element.kind == "印发日期" for element in documents[0].elements):
+        return documents
+    last = documents[-1]
+    imprint = [element for element in last.elements if element.kind in ("抄送机关", "印发机关", "印发日期")]
+    office = next((element.text for element in imprint if element.kind == "印发机关"), "")
+    if not office or _shared(office, documents[0].agency) <= _shared(office, last.agency):
+        return documents
+    kept = tuple(element for element in last.elements if element not in imprint)
+    first = replace(documents[0], elements=(*documents[0].elements, *imprint))
+    return [first, *documents[1:-1], replace(last, elements=kept)]
+
+
+def _shared(office: str, agency: str) -> int:
+    """How many characters two names have in common at their beginning."""
+    one, other = office.removeprefix("中共"), agency.removeprefix("中共")
+    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def read_document(lines: Sequence[Line], imprints: Sequence[Imprint] = ()) -> OfficialDocument:
+    """The document that these paragraphs are; `imprints` are those of it that were taken out of them before."""
+    return _Reader(lines, imprints).read()
 
 
 class _Reader:
     """Reads downwards: head, title, addressee; then the body with what it carries; the imprint from anywhere below."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.elements: list[Element] = []
+    def __init__(self, lines: Sequence[Line], imprints: Sequence[Imprint]) -> None:
         self.faults: list[Fault] = []
-        self.rest = self._without_imprint(lines)
+        kept = [line for line in lines if not self._is_noise(line)]
+        rest, found = split_imprints(kept)
+        self.imprints = [*imprints, *found]
+        self.head: Head = read_head(rest)
+        self.taken = len(rest) - len(self.head.rest)
+        self.elements: list[Element] = list(self.head.elements)
+        for line in self.head.left_out:
+            self._leave_out(line)
+        if self.head.untitled:
+            self.faults.append(Fault(self.head.rest[0].place, "没有找到标题"))
 
     def read(self) -> OfficialDocument:
-        self._read_head()
-        self._read_title()
-        self._read_addressee()
         own, inner = self._divide()
-        body = self._read_close(own)
+        close, body = read_close(own, self._bodies())
+        self.elements += close
         return OfficialDocument(
             elements=tuple(sorted(self.elements, key=_order)),
-            body=tuple(paragraph_of(line.text, line.place) for line in body),
+            body=tuple(_paragraph(line) for line in body),
             inner=tuple(inner),
             faults=tuple(self.faults),
         )
 
-    def _add(self, kind: ElementKind, text: str, line: Line) -> None:
-        self.elements.append(Element(kind, text, line.place))
-
-    def _without_imprint(self, lines: Sequence[Line]) -> list[Line]:
-        """The paragraphs above the imprint, which is taken note of wherever it stands."""
-        kept: list[Line] = []
-        for line in lines:
-            if WEB_NOISE.match(line.text):
-                self._leave_out(line)
-            elif copies := COPIES.match(line.text):
-                self._add("抄送机关", copies.group(1), line)
-            elif printed := PRINTED.fullmatch(line.text):
-                self._add_printed(printed, line, kept)
-            else:
-                kept.append(line)
-        return kept
+    def _is_noise(self, line: Line) -> bool:
+        noise = bool(WEB_NOISE.match(line.text))
+        if noise:
+            self._leave_out(line)
+        return noise
 
     def _leave_out(self, line: Line) -> None:
         text = line.text if len(line.text) <= 20 else line.text[:20] + "…"
         self.faults.append(Fault(line.place, f"不是公文的内容，没有读入：{text}"))
 
-    def _add_printed(self, printed: re.Match[str], line: Line, kept: list[Line]) -> None:
-        agency, day = printed.groups()
-        if agency:
-            self._add("印发机关", agency.strip(), line)
-        elif kept and _is_signature(kept[-1].text):
-            self._add("印发机关", kept[-1].text, kept[-1])
-            kept.pop()
-        self._add("印发日期", day, line)
-
-    def _read_head(self) -> None:
-        while self.rest and (kind := _head_kind(self.rest[0].text)):
-            line = self.rest.pop(0)
-            self._add(kind, number_in(line.text) or line.text, line)
-
-    def _read_title(self) -> None:
-        position = self._title_position()
-        if position is None:
-            self._read_unnamed_title()
-            return
-        start = next((index for index in range(position) if self._opens_title(self.rest[index])), position)
-        for line in self.rest[:start]:
-            self._leave_out(line)
-        self._add("标题", "".join(line.text for line in self.rest[start : position + 1]), self.rest[start])
-        del self.rest[: position + 1]
-        while self.rest and (self.rest[0].text == self.elements[-1].text or is_number(self.rest[0].text)):
-            line = self.rest.pop(0)
-            if number := number_in(line.text):
-                self._add("发文字号", number, line)
-
-    def _title_position(self) -> int | None:
-        """The last line of the title: the end of the first run of large lines, else the first line named like one."""
-        top = list(enumerate(self.rest[:12]))
-        large = [index for index, line in top if line.as_title]
-        if large:
-            return next(index for index in large if index + 1 not in large)
-        return next((index for index, line in top if is_title_like(line.text)), None)
-
-    @staticmethod
-    def _opens_title(line: Line) -> bool:
-        return line.as_title or ("关于" in line.text and "。" not in line.text)
-
-    def _read_unnamed_title(self) -> None:
-        """A text whose title is none that we know: its first paragraph, unless that is a sentence."""
-        if self.rest and "。" not in self.rest[0].text and len(self.rest) > 1:
-            line = self.rest.pop(0)
-            self._add("标题", line.text, line)
-        elif self.rest:
-            self.faults.append(Fault(self.rest[0].place, "没有找到标题"))
-
-    def _read_addressee(self) -> None:
-        if not self.rest:
-            return
-        line = self.rest[0]
-        below = self.rest[1].text if len(self.rest) > 1 else ""
-        if found := ADDRESSEE.match(line.text):
-            after = line.text[found.end() :].strip()
-            if not after or (ADDRESS_OPENING.match(line.text) and BODY_OPENING.match(after)):
-                self._add("主送机关", found.group(1), line)
-                self.rest[:1] = [Line(line.place, after)] if after else []
-        elif "。" not in line.text and ADDRESS_OPENING.match(line.text) and BODY_OPENING.match(below):
-            self._add("主送机关", line.text, line)
-            del self.rest[0]
+    def _bodies(self) -> frozenset[str]:
+        """The names of the issuing bodies: in the red head, and before 关于 in the title."""
+        heads = (element.text.removesuffix("文件") for element in self.elements if element.kind == "发文机关标志")
+        named = (element.text.partition("关于")[0] for element in self.elements if element.kind == "标题")
+        return frozenset("".join(name.split()) for name in (*heads, *named) if name)
 
     def _divide(self) -> tuple[list[Line], list[OfficialDocument]]:
         """The body of this document and the documents that follow it: annexes, and the text that it issues."""
+        rest = self.head.rest
         starts = self._inner_starts()
-        bounds = [*starts, len(self.rest)]
-        inner = [_inner(self.rest[start:end]) for start, end in pairwise(bounds)]
-        return self.rest[: bounds[0]], inner
+        bounds = [*starts, len(rest)]
+        shared = self._share_imprints(bounds)
+        inner = [_inner(rest[start:end], shared[start]) for start, end in pairwise(bounds)]
+        return rest[: bounds[0]], inner
+
+    def _share_imprints(self, bounds: Sequence[int]) -> dict[int, list[Imprint]]:
+        """Each imprint to the document it ends; the last of the file to the outermost, unless it is none of its own."""
+        shared: dict[int, list[Imprint]] = {start: [] for start in bounds}
+        last = len(self.imprints) - 1
+        for index, imprint in enumerate(self.imprints):
+            at = imprint.at - self.taken
+            start = max((bound for bound in bounds[:-1] if bound < at), default=None)
+            if start is None or (index == last and not self._is_foreign(imprint, self.head.rest[start:])):
+                self.elements += imprint.elements
+            else:
+                shared[start].append(imprint)
+        return shared
+
+    def _is_foreign(self, imprint: Imprint, inner: Sequence[Line]) -> bool:
+        """The printing office belongs to a body that the inner document names, and not to the one that issues this."""
+        own = max((_shared(imprint.office, name) for name in self._bodies()), default=0)
+        named = [line.tight.removesuffix("文件") for line in inner if is_agency(line.text) or is_red_head(line.tight)]
+        return bool(imprint.office) and max((_shared(imprint.office, name) for name in named), default=0) > max(own, 3)
 
     def _inner_starts(self) -> list[int]:
         """Every mark 附件 opens a document, and so does a title above the first mark; titles below are the annex's."""
-        marks = [index for index, line in enumerate(self.rest) if ANNEX_MARK.fullmatch(line.text)]
-        first = marks[0] if marks else len(self.rest)
+        rest = self.head.rest
+        signed = next((index for index, line in enumerate(rest) if ONLY_DATE.fullmatch(line.tight)), None)
+        marks = [index for index in range(len(rest)) if _is_annex_mark(rest, index, signed)]
+        first = marks[0] if marks else len(rest)
         return [index for index in range(first) if self._is_inner_title(index)] + marks
 
     def _is_inner_title(self, index: int) -> bool:
-        text = self.rest[index].text
-        above = self.rest[index - 1] if index else None
-        if above is None or above.as_title:
+        rest = self.head.rest
+        line, above = rest[index], rest[index - 1] if index else None
+        if above is None or above.as_title or not line.text or level_of(line.tight)[0] or _PART.match(line.tight):
             return False
-        return self.rest[index].as_title or self._is_issued_title(text)
+        return line.as_title or self._is_issued_title(line.text)
 
     def _is_issued_title(self, text: str) -> bool:
-        """The title of the text that this document issues stands in book title marks in its own."""
+        """The title of the text that this document issues stands in its own, in book title marks as a rule."""
+        if len(text) > LONGEST_TITLE or "。" in text:
+            return False
         own = next((element.text for element in self.elements if element.kind == "标题"), "")
-        named = re.findall(r"[《〈](.+)[》〉]", own)
-        return any(_same_title(text, name) for name in named)
-
-    def _read_close(self, own: list[Line]) -> list[Line]:
-        """The body without signature, date, note and list of annexes at its end."""
-        body = list(own)
-        for index in range(len(body) - 1, -1, -1):
-            if ONLY_DATE.fullmatch(body[index].text):
-                return self._closed_at(body, index)
-        return self._without_undated_signature(self._without_annex_note(body))
-
-    def _closed_at(self, body: list[Line], index: int) -> list[Line]:
-        self._add("成文日期", body[index].text, body[index])
-        for line in body[index + 1 :]:
-            remark = REMARK.fullmatch(line.text)
-            self._add("附注", remark.group(1) if remark else line.text, line)
-        above = body[:index]
-        return self._without_annex_note(self._without_signature(above))
-
-    def _without_signature(self, body: list[Line]) -> list[Line]:
-        if body and _is_signature(body[-1].text):
-            self._add("署名", body[-1].text, body[-1])
-            return body[:-1]
-        return body
-
-    def _without_undated_signature(self, body: list[Line]) -> list[Line]:
-        """A signature without a date is known by being the name in the red head."""
-        heads = {element.text.removesuffix("文件") for element in self.elements if element.kind == "发文机关标志"}
-        return self._without_signature(body) if body and body[-1].text in heads else body
-
-    def _without_annex_note(self, body: list[Line]) -> list[Line]:
-        for index, line in enumerate(body):
-            if found := ANNEX_NOTE.match(line.text):
-                for entry in [Line(line.place, found.group(1)), *body[index + 1 :]]:
-                    self._add("附件说明", re.sub(r"^\d+[．.、]\s*", "", entry.text), entry)
-                return body[:index]
-        return body
+        issued = _ISSUES.search(own)
+        names = [*re.findall(r"[《〈](.+)[》〉]", own), *([issued.group(1)] if issued else [])]
+        return any(_same_title(text, name) for name in names)
 
 
 def _order(element: Element) -> int:
-    return element.place.line or element.place.paragraph or 0
+    return element.place.line or element.place.paragraph or element.place.page or 0
 
 
-def _head_kind(text: str) -> ElementKind | None:
-    kinds: Iterable[tuple[ElementKind, bool]] = (
-        ("份号", bool(COPY_NUMBER.fullmatch(text))),
-        ("密级", bool(SECRECY.fullmatch(text))),
-        ("紧急程度", bool(URGENCY.fullmatch(text))),
-        ("发文机关标志", is_red_head(text)),
-        ("发文字号", is_number(text)),
-        ("签发人", text.startswith(("签发人：", "签发人:"))),
-    )
-    return next((kind for kind, holds in kinds if holds), None)
+def _paragraph(line: Line) -> Paragraph:
+    if line.table or line.figure:
+        return Paragraph("", place=line.place, table=line.table, figure=line.figure)
+    return paragraph_of(line.text, line.place)
 
 
-def _inner(lines: list[Line]) -> OfficialDocument:
+def _is_annex_mark(lines: Sequence[Line], index: int, signed: int | None) -> bool:
+    """附件 by itself, unless it heads the list of annexes; below the signature also with the title on its line."""
+    text = lines[index].text.strip()
+    if signed is not None and index > signed and TITLED_ANNEX_MARK.fullmatch(text) and not _lists_annexes(text):
+        return True
+    if not ANNEX_MARK.fullmatch(text):
+        return False
+    return not (ANNEX_NOTE.match(text) and _closes_below(lines[index + 1 :]))
+
+
+def _lists_annexes(text: str) -> bool:
+    found = ANNEX_NOTE.match(text)
+    return bool(found and re.match(r"\s*\d{1,2}[．.、]", found.group(1)))
+
+
+def _closes_below(below: Sequence[Line]) -> bool:
+    """Whether the document is signed below, before anything that is text."""
+    for line in below[:_NOTE_WITHIN]:
+        if ONLY_DATE.fullmatch(line.tight) or re.fullmatch(rf".*\s{DATE}", line.text):
+            return True
+        if not line.text or "。" in line.text or ANNEX_MARK.fullmatch(line.text.strip()):
+            return False
+    return False
+
+
+def _inner(lines: list[Line], imprints: Sequence[Imprint]) -> OfficialDocument:
     """An annexed document; the mark 附件 above it is its own first element."""
-    mark = lines[0] if ANNEX_MARK.fullmatch(lines[0].text) else None
-    document = read_document(lines[1:] if mark else lines)
-    if mark is None:
-        return document
-    marked = Element("附件", mark.text, mark.place)
-    return replace(document, elements=(marked, *document.elements))
-
-
-def _is_signature(text: str) -> bool:
-    return len(text) <= LONGEST_SIGNATURE and not re.search("[，,。；;：:]", text)
+    text = lines[0].text.strip()
+    titled = None if ANNEX_MARK.fullmatch(text) else TITLED_ANNEX_MARK.fullmatch(text)
+    if not ANNEX_MARK.fullmatch(text) and titled is None:
+        return read_document(lines, imprints)
+    below = [replace(lines[0], text=titled.group(3)), *lines[1:]] if titled else lines[1:]
+    document = read_document(below, imprints)
+    mark = titled.group(1).strip() if titled else text
+    return replace(document, elements=(element_at("附件", mark, lines[0]), *document.elements))
 
 
 def _same_title(text: str, name: str) -> bool:

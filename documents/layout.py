@@ -134,7 +134,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture or shape with a picture: where it is anchored, its offset and size; inline ones have no offset."""
+    """A picture or shape with a picture: where it is anchored, its offset and size; inline ones have no offset.
+
+    `described` is its alternative text, `source` the relationship under which its file is found.
+    """
 
     place: Place
     width: int
@@ -144,6 +147,7 @@ class Picture:
     behind: bool = False
     measured_from: Literal["page", "paragraph"] = "page"
     described: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.levels import is_bare_heading, level_of
+from documents.model import Figure, Table
 from documents.patterns import (
     ADDRESS_OPENING,
+    ADDRESSEE,
     BODY_OPENING,
     COPIES,
     ENDS_SENTENCE,
@@ -28,11 +30,27 @@ SHORTEST_BROKEN = 16  # a line that breaks off at the margin or the foot of a pa
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph to be recognised, the place where it begins, and whether it is set as a title (large and centred)."""
+    """A paragraph to be recognised, the place where it begins, and what its setting says of it.
+
+    `as_title` is large and centred. `indented` is set towards the right, as a signature is. A table or a figure is a line
+    of its own without text. `places` are all it takes up where it is more than one.
+    """
 
     place: Place
     text: str
     as_title: bool = False
+    centred: bool = False
+    red: bool = False
+    indented: bool = False
+    begins_page: bool = False
+    table: Table | None = None
+    figure: Figure | None = None
+    places: tuple[Place, ...] = ()
+
+    @property
+    def tight(self) -> str:
+        """The text without any space: how it is recognised, however it was spread out."""
+        return "".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,9 @@ def mend(text: str) -> list[Line]:
 
 
 def _joined(parts: Sequence[_Piece]) -> Line:
-    return Line(Place(line=parts[0].number), close_gaps(" ".join(part.text for part in parts)))
+    places = tuple(Place(line=part.number) for part in parts)
+    text = close_gaps(" ".join(part.text for part in parts))
+    return Line(places[0], text, places=places if len(places) > 1 else ())
 
 
 def close_gaps(text: str) -> str:
@@ -93,6 +113,8 @@ def _continues(before: str, piece: _Piece, *, by_blank_lines: bool) -> bool:
     """Whether a piece goes on with the sentence, or in wrapped text the paragraph, before it."""
     apart = piece.after_blank or not by_blank_lines
     if is_structural(piece.text) or (is_structural(before) and not _is_broken_passage(before, apart=apart)):
+        return False
+    if piece.after_blank and ADDRESS_OPENING.match(piece.text) and ADDRESSEE.fullmatch(piece.text):
         return False
     if before[-1] in ENDS_SENTENCE:
         wrapped = by_blank_lines and not piece.after_blank

@@ -7,27 +7,35 @@ import re
 from documents.levels import level_of
 
 BLANK = r"[〔〕\s\d]{0,12}"  # what a draft leaves open until it is signed
-DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|〔\s*〕年{BLANK}月{BLANK}日|〔\s*〕)"
+# also as it ought not to be written: in Chinese numerals, with the day left open
+_YEAR = r"(?:\d{4}|[二一][〇○零O0ＯΟ一二三四五六七八九]{3}|[X×xＸ*]{2,4}|\d{2}[X×xＸ*]{2})"
+_PART = r"(?:\d{1,2}|[〇○零一二三四五六七八九十廿卅]{1,3}|[X×xＸ*_＿]{1,4}|)"
+DATE = rf"(?:{_YEAR}\s*年\s*{_PART}\s*月(?:\s*{_PART}\s*[日号])?|〔\s*〕年{BLANK}月{BLANK}日|〔\s*〕)"
 NUMBER = re.compile(
     r"[（(]?([^\s，。：:]{1,24}?[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号|[^\s，。：:〔]{0,24}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号)[）)]?"
 )
 RED_HEAD = re.compile(r"\S{3,60}文件")
 ONLY_DATE = re.compile(DATE)
 PRINTED = re.compile(rf"(.*?)\s*({DATE})\s*印发")
-COPIES = re.compile(r"抄送[：:\s]\s*(.*)")
+COPIES = re.compile(r"抄\s*[送报]\s*[：:\s]\s*(.*)", re.DOTALL)
+LONE_PRINTED = re.compile(r"印\s*发")
 REMARK = re.compile(r"[（(](.{2,60})[）)]")
-ANNEX_NOTE = re.compile(r"附件[：:]\s*(.*)")
-ANNEX_MARK = re.compile(r"附件\s*(\d{0,2})[：:]?")
+_ANNEX = r"附\s*件\s*(\d{0,2}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,2})"
+ANNEX_NOTE = re.compile(r"附\s*件\s*[：:]\s*(.*)", re.DOTALL)
+ANNEX_MARK = re.compile(rf"{_ANNEX}\s*[：:]?")
+TITLED_ANNEX_MARK = re.compile(rf"({_ANNEX}\s*[：:\s])\s*(\S.{{1,60}})")  # mark and title on one line
+ANNEX_ENTRY = re.compile(r"\s*(\d{1,2})\s*[．.、]\s*(?!\d)")
 ADDRESSEE = re.compile(r"([^。：:]{2,300}?)[：:]")
 SECRECY = re.compile(r"(绝密|机密|秘密)(★.*)?")
 URGENCY = re.compile(r"特急|加急|特提|平急")
 COPY_NUMBER = re.compile(r"\d{6}")
 TITLE_END = re.compile(
-    r"(通知|通报|公告|通告|决定|决议|意见|函|请示|报告|批复|纪要|方案|措施|办法|要点|清单|规定|细则|计划|规划|制度|规则|指引|预案"
+    r"(通知|通报|公告|通告|决定|决议|意见|函|请示|报告|批复|纪要|公报|议案|命令|方案|措施|办法|要点|清单|规定|细则|计划|规划|制度|规则|指引|预案"
     r"|标准|规程|条例|台账)(的通知)?[》〉]?([（(][^）)]{1,12}[）)])?"
 )
 WEB_NOISE = re.compile(
-    r"(您?当前所?在?的?位置|首页\s*[>＞]|访问量|浏览次数|点击数|索引号|相关文章|相关链接|关怀版|无障碍|扫一扫|下载文件|上一篇|下一篇|【?字体|打印本页).*"
+    r"(您?当前所?在?的?位置|首页\s*[>＞]|访问量|浏览次数|点击数|索引号|相关文章|相关链接|关怀版|无障碍|扫一扫|下载文件|上一篇|下一篇|【?字体|打印本页"
+    r"|内容概述|公开日期[：:]|发布(?:时间|日期|机构)[：:]|信息来源|主题词[：:]?|责任编辑|来源[：:]|来源[一-鿿]{2,20}$).*"
 )
 ENDS_SENTENCE = '。！？；：!?;:》”"』」）)】…'
 ADDRESS_OPENING = re.compile(r"各|有关|市|县|区|省|局|机关")
@@ -36,8 +44,35 @@ LONGEST_TITLE = 120
 LONGEST_SIGNATURE = 40
 
 
+ISSUE = re.compile(r"[（(]?\s*第?\s*[\d〇一二三四五六七八九十百]{1,5}\s*[号期次]\s*[）)]?")  # of orders, minutes, announcements
+SIGNER = re.compile(r"签\s*发\s*人\s*[：:]?\s*(.*)", re.DOTALL)
+PERSONS = re.compile(r"(?:[一-鿿·]{1,2}\s?[一-鿿·]{1,3}[\s、，,]*){1,4}")
+ISSUED_HEAD = re.compile(r"\S{2,40}(?:命令|令|纪要|公告|公报|通告|简报)")
+_AGENCY_END = (
+    r"(?:政府|委员会|委|局|办公室|办公厅|办|厅|部|中心|领导小组|指挥部|联席会议|专班|协会|联合会|总会|工会|妇联|团委|残联|公司|集团"
+    r"|银行|学院|学校|医院|站|所|大队|支队|队|联社|合作社|社|管委会|处|署|公署|党组|党委|党工委|工委|支部|总支|人大|政协|法院|检察院|会议|街道|组|股|科|室|村|社区|镇|乡)"
+)
+AGENCY = re.compile(rf"[一-鿿（）()·、“”]{{1,40}}{_AGENCY_END}(?:[（(][一-鿿]{{1,12}}[）)])?")
+POST = re.compile(
+    r"(?:[一-鿿]{0,20}(?:省长|市长|区长|县长|旗长|州长|乡长|镇长|主席|主任|局长|厅长|部长|书记|院长|检察长|会长))\s*[一-鿿·\s]{0,8}"
+)
+CLOSING = re.compile(r"(?:特此|此[复函令致告]|妥否|以上|请|现[将就予]|敬请|专此|为盼|为荷|谨此)")
+NOT_ADDRESSED = re.compile(
+    r".*(?:如下|下列|以下|要求|意见|规定|强调|指出|通知|公告|表示|决定|包括|分别是|名单|内容|如次)$"
+    r"|为|根据|按照|依据|经|现|鉴于|近"
+)
+
+
+def is_agency(text: str) -> bool:
+    """The name of an office, or of several that issue together, and nothing else."""
+    parts = [part for part in re.split(r"[\s　]+", text.strip()) if part]
+    whole = "".join(parts)
+    return bool(parts) and len(whole) <= LONGEST_SIGNATURE and bool(AGENCY.fullmatch(whole)) and not level_of(whole)[0]
+
+
 def is_red_head(text: str) -> bool:
-    return bool(RED_HEAD.fullmatch(text)) and not text.startswith(("本", "附", "抄"))
+    """The name of an issuing body with 文件, as it stands in red above."""
+    return bool(RED_HEAD.fullmatch(text)) and not text.startswith(("本", "附", "抄")) and not CLOSING.match(text)
 
 
 def is_number(text: str) -> bool:

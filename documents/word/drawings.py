@@ -306,4 +306,14 @@ def _at(rule: Rule, place: Place) -> Rule:
 def _pictured(box: Box, holder: Node, place: Place) -> Picture:
     described = next((node for node in holder.iter(WP + "docPr")), None)
     words = "" if described is None else f"{described.get('descr') or ''} {described.get('title') or ''}".strip()
-    return Picture(place, box.width, box.height, box.left, box.top, box.behind, box.measured_from, words)
+    return Picture(place, box.width, box.height, box.left, box.top, box.behind, box.measured_from, words, _source(holder))
+
+
+def _source(holder: Node) -> str:
+    """The relationship of the picture's file."""
+    for node in _shown(holder):
+        if node.tag == A + "blip":
+            return node.get(R + "embed", "")
+        if node.tag == V + "imagedata":
+            return node.get(R + "id", "")
+    return ""

@@ -34,7 +34,7 @@ class SetTable:
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    paragraphs: tuple[SetBlock, ...]
+    blocks: tuple[SetBlock, ...]
     column: int
     across: int = 1
     continues: bool = False

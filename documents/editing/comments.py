@@ -1,0 +1,91 @@
+"""Comments in a .docx: at the paragraph they are about, beside those that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from documents.editing.package import BODY, W, paragraphs_of, parsed, read_members, rewritten, written
+
+_COMMENTS = "word/comments.xml"
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+_TYPES = "[Content_Types].xml"
+_MAIN = W.strip("{}")
+_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_NO_RELATIONSHIPS = f'<Relationships xmlns="{_RELATION}"/>'.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What is said about a paragraph, by its number; about the document as a whole with None (it stands at the first)."""
+
+    paragraph: int | None
+    text: str
+
+
+def with_comments(data: bytes, comments: Iterable[Comment], *, author: str, day: str) -> bytes:
+    """The document with comments; `day` as 2024-09-30T00:00:00Z.
+
+    A part that needs no change keeps its bytes.
+    """
+    members = read_members(data)
+    body = parsed(members[BODY])
+    name = _comments_part(members)
+    listed = parsed(members[name]) if name in members else etree.Element(W + "comments", nsmap={"w": _MAIN})
+    numbered: dict[int, etree._Element] = {}
+    for number, node in paragraphs_of(body):
+        numbered.setdefault(number, node)
+    next_id = max((int(c.get(W + "id", "0")) for c in listed), default=-1) + 1
+    for identity, comment in enumerate(comments, start=next_id):
+        node = numbered.get(comment.paragraph or 1, numbered[1])
+        _anchor(node, str(identity))
+        listed.append(_comment(str(identity), comment.text, author, day))
+    changes = {BODY: written(body), name: written(listed)}
+    return rewritten(data, changes if name in members else {**changes, **_declared(members, name)})
+
+
+def _comments_part(members: Mapping[str, bytes]) -> str:
+    """The part the document relates to as its comments; the usual name where there is none."""
+    for node in parsed(members.get(_RELATIONSHIPS, _NO_RELATIONSHIPS)):
+        if node.get("Type", "").endswith("/comments"):
+            target = node.get("Target", "")
+            return target.lstrip("/") if target.startswith("/") else f"word/{target}"
+    return _COMMENTS
+
+
+def _anchor(paragraph: etree._Element, identity: str) -> None:
+    start, end = (etree.Element(W + name, {W + "id": identity}) for name in ("commentRangeStart", "commentRangeEnd"))
+    run = etree.Element(W + "r")
+    etree.SubElement(run, W + "commentReference", {W + "id": identity})
+    has_properties = paragraph.find(W + "pPr") is not None
+    paragraph.insert(int(has_properties), start)
+    paragraph.extend([end, run])
+
+
+def _comment(identity: str, text: str, author: str, day: str) -> etree._Element:
+    attributes = {W + "id": identity, W + "author": author, W + "date": day, W + "initials": author[:1]}
+    comment = etree.Element(W + "comment", attributes)
+    for line in text.splitlines() or [""]:
+        run = etree.SubElement(etree.SubElement(comment, W + "p"), W + "r")
+        node = etree.SubElement(run, W + "t")
+        node.text = line
+    return comment
+
+
+def _declared(members: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """The relationship and the content type that a new part needs."""
+    relations = parsed(members.get(_RELATIONSHIPS, _NO_RELATIONSHIPS))
+    taken = {node.get("Id") for node in relations}
+    identity = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+    target = name.removeprefix("word/")
+    attributes = {"Id": identity, "Type": f"{_OFFICE}/comments", "Target": target}
+    etree.SubElement(relations, f"{{{_RELATION}}}Relationship", attributes)
+    types = parsed(members[_TYPES])
+    namespace = etree.QName(types).namespace
+    part = {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE}
+    etree.SubElement(types, f"{{{namespace}}}Override", part)
+    return {_RELATIONSHIPS: written(relations), _TYPES: written(types)}
