@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents.package import UnreadableDocumentError
+from drafting.data_bodies.model import BodyReader, BodyRequest, DataBody, DataBodyError
+from drafting.data_text import with_data
 from drafting.faults import SourceError, SourceFault
 from drafting.kinds import kind_faults, requirements, template_of
 from drafting.paper import read_paper
@@ -25,13 +27,17 @@ class Drafted:
     kind: str
 
 
-def draft_document(source_path: Path) -> Drafted:
-    """The document that the SOURCE describes.
+def _no_data(_request: BodyRequest) -> DataBody:
+    raise DataBodyError("要用数据生成正文，请用 xianjie draft 命令")
+
+
+def draft_document(source_path: Path, read_body: BodyReader = _no_data) -> Drafted:
+    """The document that the SOURCE describes; `read_body` makes the text that its 正文来源 asks for.
 
     Raises SourceError with every fault of the SOURCE, TemplateError when an edited template cannot be used.
     """
     try:
-        source = read_source(source_path, requirements(), kind_faults)
+        source = with_data(read_source(source_path, requirements(), kind_faults), read_body)
         paper = read_paper(source)
         printed = context(paper)
     except (UnreadableDocumentError, UnreadablePictureError) as error:

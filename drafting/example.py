@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from drafting.body_request import BODY_SOURCE
+from drafting.body_request import EXAMPLES as BODIES
 from drafting.faults import SourceError, SourceFault
 from drafting.keys import KEYS
 from drafting.kinds import KINDS, form_of, stands_alone
@@ -31,9 +33,15 @@ def new_source(kind: str) -> str:
             *(_line(name, own.get(name, common[name])) for name in needed),
             "",
             *(f"# {name}: {common[name]}    # {KEYS[name].meaning}" for name in optional),
+            *_from_data(kind),
             "",
         ]
     )
+
+
+def _from_data(kind: str) -> Iterator[str]:
+    if kind in BODIES:
+        yield f"# {BODY_SOURCE}: {BODIES[kind]}    # {KEYS[BODY_SOURCE].meaning}"
 
 
 def _to_issue(kind: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class Manuscript:
 
     entries: dict[str, Entry]
     notes: tuple[str, ...] = ()
+    revisions: int = 0
 
 
 def manuscript_of(documents: Sequence[OfficialDocument]) -> Manuscript:
@@ -49,7 +50,8 @@ def manuscript_of(documents: Sequence[OfficialDocument]) -> Manuscript:
     entries |= _attached(kind, own, others)
     if kind in _NOT_DOCUMENTS and not own.element("发文机关标志") and not own.number:
         entries = _standing_alone(entries)
-    return Manuscript(entries, (*notes, *(str(fault) for fault in own.faults), *_revised(own)))
+    revisions = own.layout.revisions if own.layout else 0
+    return Manuscript(entries, (*notes, *(str(fault) for fault in own.faults), *_revised(own)), revisions)
 
 
 def kind_of(title: str) -> str:

@@ -122,6 +122,12 @@ def order_number(entry: Entry) -> str:
     return text(entry)
 
 
+def keyed(entry: Entry) -> Mapping[str, Entry]:
+    if isinstance(entry.value, Mapping):
+        return entry.value
+    raise WrongValueError("应为几个键，如 {类型: 工作要点, 区划: 江西省/赣州市/示范县}")
+
+
 def incoming(entry: Entry) -> Mapping[str, Entry] | OfficialDocument:
     """The forwarded document: the name of a file, the keys of a document, or what a manuscript holds."""
     if isinstance(entry.value, OfficialDocument):
@@ -168,6 +174,7 @@ KEYS: Mapping[str, Key] = {
     "事由": Key(text, "标题中“关于”之后的部分"),
     "主送机关": Key(texts, "主送机关，末尾不用冒号"),
     "正文": Key(paragraphs, "正文各段，每段一行，按 一、（一）1.（1）编层次"),
+    "正文来源": Key(keyed, "正文由数据生成，接在“正文”之后：类型（工作要点、整改方案、实施方案）和所用的数据"),
     "附件": Key(annexes, "附件名称的列表"),
     "署名": Key(text, "默认为发文机关"),
     "成文日期": Key(day, "如 2024年9月13日"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from documents.model import Paragraph
 from drafting.addressees import composed, out_of_order
+from drafting.body_request import BODY_SOURCE, REQUEST_KEYS, request_faults
 from drafting.closings import with_closing
 from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault, WrongValueError
@@ -104,6 +105,8 @@ def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]], more: M
     lines = {key: entry.line for key, entry in given.entries.items()}
     faults += more(values, {key: entry.line for key, entry in given.entries.items() if entry.value})
     faults += _incoming_faults(values)
+    faults += _body_source_faults(values, lines, path.parent)
+    faults += _revision_faults(values, given)
     faults += missing_files(values, lines, path.parent)
     values = with_pictures(values, path.parent, faults)
     if faults:
@@ -134,7 +137,22 @@ def _opened(values: dict[str, Any], given: Given) -> tuple[str, ...]:
     if not given.verbatim or values.get("状态") == "正式稿" or "发文机关" in values:
         return ()
     values["发文机关"] = OPEN_AGENCY
-    return ("发文机关：原稿没有写明，红头、署名和标题待填",)
+    return () if values.get("版头") == "无" else ("发文机关：原稿没有写明，红头、署名和标题待填",)
+
+
+def _revision_faults(values: Mapping[str, Any], given: Given) -> Iterator[SourceFault]:
+    if given.revisions and values.get("状态") == "正式稿":
+        why = f"稿子还有修订{given.revisions}处，正式稿要先在 Word 或 WPS 中接受或拒绝"
+        yield SourceFault("原稿", given.manuscript_line, why)
+
+
+def _body_source_faults(values: dict[str, Any], lines: Mapping[str, int], folder: Path) -> list[SourceFault]:
+    """正文来源 typed in its place, and what is wrong in it."""
+    if BODY_SOURCE not in values:
+        return []
+    faults: list[SourceFault] = []
+    values[BODY_SOURCE] = _read(values[BODY_SOURCE], REQUEST_KEYS, faults)
+    return [*faults, *([] if faults else request_faults(values[BODY_SOURCE], lines[BODY_SOURCE], folder))]
 
 
 def read_nested(entries: Mapping[str, Entry]) -> dict[str, Any]:
@@ -174,7 +192,8 @@ def _kind_faults(
         yield SourceFault("文种", entries["文种"].line, f"应为{'、'.join(requirements)}之一，现为“{kind}”{hint}")
     wanted = requirements.get(str(kind), next(iter(requirements.values())))
     for key in wanted:
-        if not values.get(key) and not (key in entries and entries[key].value):
+        given_otherwise = key == "正文" and BODY_SOURCE in values
+        if not values.get(key) and not given_otherwise and not (key in entries and entries[key].value):
             yield SourceFault(key, None, f"{missing}，应填写{KEYS[key].meaning}")
 
 

@@ -27,11 +27,16 @@ _SET_ASIDE = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The keys of a SOURCE; `verbatim` where its text is a manuscript to be kept word for word."""
+    """The keys of a SOURCE; `verbatim` where its text is a manuscript to be kept word for word.
+
+    `revisions` are those the manuscript still has, `manuscript_line` is where a SOURCE of keys names it.
+    """
 
     entries: Mapping[str, Entry]
     verbatim: bool = False
     notes: tuple[str, ...] = ()
+    revisions: int = 0
+    manuscript_line: int | None = None
 
 
 def read_given(path: Path, keys: Collection[str]) -> Given:
@@ -73,7 +78,7 @@ def _manuscript(path: Path, documents: tuple[OfficialDocument, ...]) -> Given:
 
 
 def _given(manuscript: Manuscript) -> Given:
-    return Given(manuscript.entries, verbatim=True, notes=manuscript.notes)
+    return Given(manuscript.entries, verbatim=True, notes=manuscript.notes, revisions=manuscript.revisions)
 
 
 def _with_manuscript(path: Path, entries: Mapping[str, Entry]) -> Given:
@@ -89,7 +94,7 @@ def _with_manuscript(path: Path, entries: Mapping[str, Entry]) -> Given:
     except (UnreadableDocumentError, SourceError) as error:
         raise SourceError(path.name, [SourceFault(MANUSCRIPT, name.line, _reason(error))]) from error
     given = {key: entry for key, entry in entries.items() if key != MANUSCRIPT}
-    return replace(read, entries={**read.entries, **given})
+    return replace(read, entries={**read.entries, **given}, manuscript_line=name.line)
 
 
 def _reason(error: Exception) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from drafting.data_bodies.model import BodyRequest, DataBody
 from drafting.draft import draft_document
 from drafting.example import new_source
 from values.files import write_beside
@@ -16,7 +18,7 @@ def draft(source: Path, output: Path, *, pdf: bool = False) -> list[str]:
         SourceError, TemplateError: the SOURCE or the template is wrong; nothing has been written.
         ConversionError: the .docx is written, the PDF could not be made.
     """
-    drafted = draft_document(source)
+    drafted = draft_document(source, partial(_body, source))
     write_beside(output, drafted.docx_bytes)
     notes = [f"已生成 {output}（{drafted.kind}）"]
     if drafted.todo:
@@ -26,6 +28,14 @@ def draft(source: Path, output: Path, *, pdf: bool = False) -> list[str]:
 
         notes.append(f"已生成 {convert_to_pdf(output)}")
     return notes
+
+
+def _body(source: Path, request: BodyRequest) -> DataBody:
+    """The text that 正文来源 asks for, with the settings of the folder the SOURCE lies in."""
+    from xianjie.configuration import find_configuration, load_configuration
+    from xianjie.drafting_data import read_body
+
+    return read_body(request, load_configuration(find_configuration(source.resolve().parent)))
 
 
 def example_source(kind: str) -> str:
