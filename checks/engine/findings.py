@@ -152,7 +152,7 @@ class _Author:
 
     def _cell(self, field: str, row: int | None) -> str | None:
         column = self.given.ledger.columns.get(field)
-        return f"{column.letter}{row}" if column and row is not None else None
+        return f"{column.letter}{row}" if column and column.letter and row is not None else None
 
     def _cells(self, answer: Rows | Frames | Texts, row: int | None, cell: str | None) -> tuple[str, ...]:
         others = (self._cell(field, row) for field in getattr(answer, "cells", ()))

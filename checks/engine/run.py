@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from checks.engine.failing_rows import with_failing_rows
 from checks.engine.findings import citations, findings_of, number_findings, unknowns_of
 from checks.engine.frames import Frames
 from checks.engine.groups import Group, Ruling, group, rule
 from checks.engine.inputs import Assignment, DocumentInput
-from checks.engine.passes import run_groups
+from checks.engine.passes import Progress, run_groups
 from checks.model import Check, DocumentBreach, Finding, NotJudged, Skipped
 from policies.forms.form import load_form
 
@@ -31,17 +32,19 @@ class RunResult:
     not_judged: frozenset[str]
 
 
-def run_checks(checks: Iterable[Check], assignment: Assignment) -> RunResult:
-    """Run the checks and say what they found and what could not be judged."""
+def run_checks(checks: Iterable[Check], assignment: Assignment, progress: Progress | None = None) -> RunResult:
+    """Run the checks and say what they found and what could not be judged; `progress` is told how many are done."""
     checks = list(checks)
     answers = [answer for check in checks if check.form != "document" for answer in group(check, assignment)]
     groups = [answer for answer in answers if isinstance(answer, Group)]
     skipped = [answer for answer in answers if isinstance(answer, Skipped)]
     findings: list[Finding] = []
     applied = {g.ruling.cited.id for g in groups if g.ruling.cited is not None}
-    for outcome in run_groups(groups, Frames(assignment)):
-        findings.extend(findings_of(outcome, assignment))
-        skipped.extend(unknowns_of(outcome, assignment))
+    outcomes = run_groups(groups, Frames(assignment), progress)
+    known = with_failing_rows(assignment, outcomes)
+    for outcome in outcomes:
+        findings.extend(findings_of(outcome, known))
+        skipped.extend(unknowns_of(outcome, known))
     for check in checks:
         if check.form == "document":
             for given in assignment.documents:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Literal
 
@@ -82,20 +83,18 @@ class Store:
         return pl.scan_parquet(list(self.files), row_index_name=ROW).with_columns(pl.col(ROW).cast(pl.Int64))
 
 
+NOTHING = Store((), (), {})
+
+
 @dataclass(frozen=True, slots=True)
 class StoredLedger(Ledger):
-    """A ledger of which `frame` and `texts` hold only the records that a file fault names; the rest stays in `store`.
+    """A ledger of which `frame` and `texts` hold only the records that a file fault names; the rest stays in `records`.
 
     `places` are the place fields (county, township, village) that hold one value throughout.
     """
 
-    store: Store | None = None
-    places: Mapping[str, str] | None = None
-
-    @property
-    def records(self) -> Store:
-        assert self.store is not None
-        return self.store
+    records: Store = NOTHING
+    places: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 def height_of(ledger: Ledger) -> int:

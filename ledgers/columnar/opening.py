@@ -80,7 +80,7 @@ def _stored(ledger: Ledger, store: Store, names: Sequence[str]) -> StoredLedger:
     held |= {"columns": columns, "sheet": None, "header_rows": (), "left_out": (), "totals": None, "other_texts": None}
     own = tuple(replace(f, cells=()) for f in ledger.faults if f.code not in _OF_CELLS)
     held |= {"frame": pl.DataFrame(), "texts": pl.DataFrame(schema={ROW: pl.Int64})}
-    stored = StoredLedger(**{**held, "store": whole, "places": _places(whole), "inferred": {}})
+    stored = StoredLedger(**{**held, "records": whole, "places": _places(whole), "inferred": {}})
     cells = tuple(stored_faults(stored))
     wrong = with_records(stored, {f.place.row for f in cells if f.place.row is not None}) if cells else stored
     return replace(stored, frame=wrong.frame, texts=wrong.texts, faults=(*map(_unplaced, own), *cells))

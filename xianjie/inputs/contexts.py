@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from checks.model import Place
 from checks.result import DayFrom
 from documents.model import OfficialDocument
+from ledgers.columnar.model import StoredLedger
 from ledgers.model import Ledger
 from values.days import parse_day
 from values.divisions import Division, known_counties, parse_division
@@ -136,6 +137,8 @@ def _division_in(ledger: Ledger, heading: str, default: Division | None, registe
 
 def _column_value(ledger: Ledger, field: str) -> str:
     """The one value a place column holds throughout; empty when it holds several or none."""
+    if isinstance(ledger, StoredLedger):
+        return ledger.places.get(field, "")
     if field not in ledger.frame.columns:
         return ""
     values = ledger.frame[field].drop_nulls().unique().head(2).to_list()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from checks.model import Place
 from checks.result import ColumnReport, DayFrom, InputReport, SheetReport
 from documents.model import OfficialDocument
+from ledgers.columnar.model import height_of
 from ledgers.model import Ledger
 from values.divisions import join_division
 from xianjie.inputs.contexts import Context, today
@@ -50,7 +51,7 @@ def _sheet(ledger: Ledger) -> SheetReport:
         sheet=ledger.sheet,
         kind=ledger.kind.kind,
         header_rows=ledger.header_rows,
-        data_rows=ledger.frame.height,
+        data_rows=height_of(ledger),
         columns={name: ColumnReport(column.letter, column.header) for name, column in ledger.columns.items()},
         unrecognised=ledger.unrecognised,
         left_out_rows=tuple((left.row, left.why) for left in ledger.left_out),

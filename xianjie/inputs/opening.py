@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents.model import OfficialDocument
+from ledgers.columnar.tables import stored_tables
 from ledgers.faults import EMPTY_TABLE, KIND_UNKNOWN
 from ledgers.model import Fault, Ledger
 from ledgers.readers import SourceFile, collect_files
@@ -63,14 +64,16 @@ def open_inputs(
     Many files are read on several processes, at most `jobs`; `progress` is told after each how many are done.
     """
     reader = LedgerReader(password, headers)
-    sources = collect_files(paths)
+    tables, sources = stored_tables(collect_files(paths))
     opened = read_many(_Opener(reader), sources, jobs=jobs, progress=progress)
     documents = [(source.path, one.document) for source, one in zip(sources, opened, strict=True)]
+    stored = [table.read(reader.kinds) for table in tables]
+    ledgers = [ledger for one in opened for ledger in reader.with_own_kinds(one.ledgers)]
     return Opened(
-        files=tuple(source.path for source in sources),
-        ledgers=tuple(ledger for one in opened for ledger in reader.with_own_kinds(one.ledgers)),
+        files=(*(source.path for source in sources), *(table.path for table in tables)),
+        ledgers=(*ledgers, *(read.ledger for read in stored if read.ledger is not None)),
         documents=tuple((path, document) for path, document in documents if document is not None),
-        faults=tuple(fault for one in opened for fault in one.faults),
+        faults=(*(fault for one in opened for fault in one.faults), *(fault for read in stored for fault in read.faults)),
         kind_names={kind.kind: kind.name for kind in reader.kinds.values()},
     )
 
