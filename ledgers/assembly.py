@@ -13,6 +13,7 @@ from ledgers.columns import type_columns
 from ledgers.matching import Assignment, assign_fields
 from ledgers.model import Book, CellState, Column, Ledger, LedgerKind, LeftOut, Sheet
 from ledgers.regions import Region
+from ledgers.rewritten_cells import rewritten_cells
 from ledgers.rows import SortedRows, fill_down, sort_rows
 from ledgers.table import Table, year_in
 from ledgers.table_faults import table_faults
@@ -73,6 +74,7 @@ def _ledger(table: Table) -> Ledger:
     faults = (
         *table_faults(table, frame, hidden),
         *cell_faults(table, frame, texts),
+        *rewritten_cells(table, texts),
         *(() if totals is None or total_texts is None else total_faults(table, frame, texts, totals, total_texts)),
     )
     return Ledger(

@@ -20,6 +20,7 @@ from ledgers.faults import (
     UNCALCULATED,
 )
 from ledgers.model import CellState, Fault, Field
+from ledgers.rewritten_cells import looks_like_a_date
 from ledgers.table import Table
 from values.amounts import parse_number
 
@@ -134,7 +135,16 @@ def _single(table: Table, cells: _Cells) -> Iterator[Fault]:
 def said(code: str, observed: str | None) -> str:
     if observed is None:
         return _WHAT[code]
-    return f"{_WHAT[code]}({observed})" if code == CELL_ERROR else f"{_WHAT[code]}，填的是“{observed[:40]}”"
+    return f"{_WHAT[code]}({observed})" if code == CELL_ERROR else f"{_WHAT[code]}，填的是“{observed[:40]}”{_cause(code, observed)}"
+
+
+def _cause(code: str, observed: str) -> str:
+    """What a spreadsheet program did by itself."""
+    if code == NUMBER_UNREADABLE and looks_like_a_date(observed):
+        return "，可能是“3-5”之类的内容被自动转成了日期"
+    if code == DAY_UNREADABLE and observed.startswith("1900-"):
+        return "，可能是数字被当成日期显示"
+    return ""
 
 
 def _errors_elsewhere(table: Table, rows: pl.Series) -> Iterator[Fault]:

@@ -19,6 +19,8 @@ from values.amounts import parse_number, round_half_up
 from values.days import Day, month_index, parse_day
 from values.masks import is_masked
 
+FIRST_DAY: Final = date(1901, 1, 1).toordinal()
+"""Days before it are numbers shown as dates: Excel counts from 1900."""
 _BEYOND: Final = 10**17
 PLACEHOLDERS: Final = frozenset(
     {"/", "//", "\\", "-", "--", "---", "—", "——", "－", "／", "─", "一一", "...", "……", "N/A", "n/a", "空"}
@@ -107,7 +109,7 @@ def _read_share(text: str, reading: Reading, *, scale: int = 1_000_000) -> Cell:
 
 def _read_day(text: str, reading: Reading) -> Cell:
     day = parse_day(text, year=reading.year)
-    if day is None:
+    if day is None or (not day.standing and day.first < FIRST_DAY):
         return _UNREADABLE
     return Cell(None, CellState.STANDING) if day.standing else Cell(day.first, last=day.last)
 

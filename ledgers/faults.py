@@ -29,6 +29,7 @@ EXTENSION_MISMATCH: Final = "LED016"
 FLAG_UNREADABLE: Final = "LED017"
 TOTAL_MISMATCH: Final = "LED018"
 READ_IN_PART: Final = "LED019"
+REWRITTEN: Final = "LED020"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,12 @@ _TABLE: Final = (
         "有些内容读不出",
         "这种文件格式只能读出单元格的值，读不出隐藏的行列、没有计算的公式和百分比格式。",
         "请用 Excel 或 WPS 另存为 xlsx 后重新报送。",
+    ),
+    FaultCode(
+        REWRITTEN,
+        "内容被自动改写",
+        "表格软件把输入的编号、组名转成了日期，或去掉了前面的0。",
+        "请把该列设为文本格式后按原样重填。",
     ),
 )
 

@@ -9,14 +9,13 @@ from typing import Final
 
 import polars as pl
 
-from ledgers.cell_texts import Reading
+from ledgers.cell_texts import FIRST_DAY, Reading
 from ledgers.headings import PERCENT_UNITS
 from ledgers.units import power_to_stored
 
 UNIX_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 WHOLE_TEXT: Final = frozenset({"text", "list"})
 SCALED: Final = frozenset({"amount", "area", "number"})
-_FIRST_DAY: Final = date(1900, 1, 1).toordinal()
 _LAST_DAY: Final = date(2100, 12, 31).toordinal()
 
 
@@ -54,7 +53,7 @@ _WHOLE_NUMBERS: Final = frozenset({"count", "year"})
 
 def _iso_days(text: pl.Expr) -> pl.Expr:
     ordinal: pl.Expr = text.str.to_date("%Y-%m-%d", strict=False).to_physical().cast(pl.Int64) + UNIX_EPOCH_ORDINAL
-    return pl.when(ordinal.is_between(_FIRST_DAY, _LAST_DAY)).then(ordinal)
+    return pl.when(ordinal.is_between(FIRST_DAY, _LAST_DAY)).then(ordinal)
 
 
 def _short_decimals(text: pl.Expr, power: int) -> pl.Expr:

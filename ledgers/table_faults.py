@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final, Literal
@@ -21,7 +22,7 @@ from ledgers.faults import (
 )
 from ledgers.matching import kinds_spoken_of
 from ledgers.model import Fault, Field, Location
-from ledgers.place_names import township_in
+from ledgers.place_names import township_in, village_in_title, village_of_sheet
 from ledgers.problems import FINGERPRINT_COLUMN
 from ledgers.table import Table, year_in
 
@@ -149,10 +150,32 @@ def _disagreeing_names(table: Table) -> Iterator[Fault]:
         yield _fault(TITLE_MISMATCH, place, other_name, "warning", observed=name, expected=title)
 
 
+def _other_village(table: Table, title: str, name: str) -> str | None:
+    """The file is named after one village, the title or every row names others."""
+    filed = village_in_title(name) or village_of_sheet(name)
+    if filed is None or not _fills_the_book(table):
+        return None
+    if (titled := village_in_title(title)) and not _same_village(titled, filed):
+        return f"文件名写的是{filed}，标题写的却是{titled}。"
+    index = next((index for index, field in table.fields.items() if field.field == "village"), None)
+    texts = [] if index is None else table.rows.body[str(index)].filter(table.rows.records).drop_nulls().unique(maintain_order=True).to_list()
+    if texts and not any(_same_village(text, filed) for text in texts):
+        return f"文件名写的是{filed}，表中的村却是{'、'.join(texts[:3])}{'等' if len(texts) > 3 else ''}。"
+    return None
+
+
+def _same_village(one: str, other: str) -> bool:
+    """新田镇甲村, 甲村委会 and 甲村 are one."""
+    bare = [re.sub("(?:村民委员会|村委会|居委会|社区|村)$", "", "".join(name.split())) for name in (one, other)]
+    return bare[0].endswith(bare[1]) or bare[1].endswith(bare[0])
+
+
 def _filed_otherwise(table: Table, title: str, name: str, titled: frozenset[str]) -> str | None:
     filed = kinds_spoken_of(table.words, name)
     if titled and filed and not titled & filed and _fills_the_book(table):
         return f"文件名是“{name}”，标题却是“{title}”。"
+    if other_village := _other_village(table, title, name):
+        return other_village
     of_file, of_title = township_in(name), township_in(title) or township_in(table.region.reporting_unit)
     if of_file and of_title and of_file != of_title:
         return f"文件名写的是{of_file}，表中写的却是{of_title}。"

@@ -85,6 +85,51 @@ def test_file_name_and_title_may_name_different_townships(path: str, title: str,
     assert ("LED015" in {fault.code for fault in ledger.faults}) == told
 
 
+@pytest.mark.parametrize(
+    ("path", "title", "villages", "told"),
+    [
+        ("甲村.xlsx", "示范镇乙村监测对象台账", ["甲村", "甲村"], "文件名写的是甲村，标题写的却是乙村。"),
+        ("示范镇甲村监测对象台账.xlsx", "监测对象台账", ["乙村", "丙村"], "文件名写的是甲村，表中的村却是乙村、丙村。"),
+        ("3.甲村监测台账.xlsx", "示范镇甲村监测对象台账", ["示范镇甲村", "甲村委会"], None),
+        ("甲社区.xlsx", "监测对象台账", ["乙村", "甲村"], None),
+        ("各村汇总.xlsx", "监测对象台账", ["乙村", "丙村"], None),
+        ("重点村监测对象台账.xlsx", "监测对象台账", ["乙村", "丙村"], None),
+    ],
+)
+def test_file_name_may_name_another_village(path: str, title: str, villages: list[str], told: str | None) -> None:
+    header, *rows = MONITORING[1:]
+    placed = [[*header, "行政村"], *([*row, village] for row, village in zip(rows, villages, strict=True))]
+    said = [fault.message for fault in only_ledger([[title], *placed], path=path).faults if fault.code == "LED015"]
+    assert said == ([told] if told else [])
+
+
+REWRITTEN = ["户编号", "行政村", "自然村(组)", "户主姓名", "户主证件号码", "识别时间", "家庭人口数", "风险类型"]
+
+
+def test_what_a_spreadsheet_program_rewrote_is_told_with_its_cause() -> None:
+    rows = [
+        ["0012", "甲村", "3月5日", "张三", "3.60799E+17", "1900-01-05", "2024-03-05", "因病"],
+        ["0013", "甲村", "3-5组", "李四", "360799199001010011", "2024-01-05", "3", "因学"],
+        ["14", "甲村", "二组", "王五", "360799199001010012", "2024-01-05", "3", "因学"],
+        ["2024-03-06", "甲村", "二组", "赵六", "360799199001010013", "2024-01-05", "3", "因学"],
+    ]
+    ledger = only_ledger([["监测对象台账"], REWRITTEN, *rows], digits_lost=frozenset({(2, 4)}), cell_errors={(3, 7): "#REF!"})
+    told = {(fault.code, fault.place.cell): fault.message for fault in ledger.faults if fault.place.cell and fault.code > "LED006"}
+    assert set(told) == {
+        ("LED008", "E3"), ("LED010", "G3"), ("LED011", "F3"), ("LED014", "H4"), ("LED020", "C3"), ("LED020", "A5"), ("LED020", "A6"),
+    }  # fmt: skip
+    assert "3.60799" not in told["LED008", "E3"]
+    assert "被自动转成了日期" in told["LED010", "G3"]
+    assert "数字被当成日期" in told["LED011", "F3"]
+    assert "前面的0可能丢失" in told["LED020", "A5"]
+    assert ledger.frame["identified_on"].to_list()[0] is None
+
+
+def test_codes_of_different_lengths_are_no_lost_zeros() -> None:
+    rows = [[code, "甲村", None, "张三", None, "2024-01-05", "3", "因病"] for code in ("0791", "01", "12", "360001")]
+    assert not [fault for fault in only_ledger([["监测对象台账"], REWRITTEN, *rows]).faults if fault.code == "LED020"]
+
+
 def test_lost_digits_formulas_and_error_values_are_told_with_their_cells() -> None:
     ledger = only_ledger(
         MONITORING, digits_lost=frozenset({(2, 2)}), uncalculated=frozenset({(3, 4)}), cell_errors={(3, 5): "#REF!"}
