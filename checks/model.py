@@ -18,7 +18,7 @@ Nature = Literal["data", "policy", "document"]
 Form = Literal["row", "frame", "text", "document"]
 Frame: TypeAlias = nw.LazyFrame[Any]
 ABSENT = -1  # in a `__state` column: the input has no such column, others judged with it do
-Printed: TypeAlias = Literal["元", "金额", "数", "日期", "月份", "半月", "比例", "文"]
+Printed: TypeAlias = Literal["元", "金额", "数", "日期", "月份", "半月", "比例", "文", "处"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -85,6 +85,7 @@ class Frames:
     whole: bool = False
     unknown: Frame | None = None
     because: str = ""
+    elsewhere: str | None = None  # the field, in another ledger, of the cell that a 处 points at
     period: str | None = None  # column that tells equal keys apart (a month, a school term)
 
 

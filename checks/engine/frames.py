@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from calculations.agreement import PLACES
 from checks.engine.inputs import Assignment, Engine
 from checks.model import ABSENT, Frame, Records
 from ledgers.columnar.model import StoredLedger, height_of
@@ -38,6 +39,13 @@ class Frames:
     def heights(self, indexes: tuple[int, ...]) -> dict[int, int]:
         """How many records each input has."""
         return {index: height_of(self._assignment.ledgers[index].ledger) for index in indexes}
+
+    def place(self, where: int, field: str | None) -> str:
+        """A cell of any input in words: file, sheet and address (calculations.agreement packs input and row)."""
+        index, row = divmod(where, PLACES)
+        ledger = self._assignment.ledgers[index].ledger
+        column = ledger.columns.get(field or "")
+        return " ".join(p for p in (ledger.path, ledger.sheet, f"{column.letter}{row}" if column else f"第{row}行") if p)
 
     def unit(self, index: int, field: str) -> str:
         """The unit an amount of an input's column is filled in with; 元 where the input has no such column."""

@@ -68,7 +68,10 @@ def _frame_pass(outcome: Outcome, answer: FrameAnswer, frames: Frames) -> None:
     by = [c for c in (*PROVENANCE, answer.period) if c in found.columns]
     for row in found.sort(list(dict.fromkeys([*by, *answer.shown]))).iter_rows(named=True):
         unit = frames.unit(row["_ledger"], answer.field)
-        shown = {name: show(row[name], as_, unit) for name, as_ in answer.shown.items()}
+        shown = {
+            name: frames.place(row[name], answer.elsewhere) if as_ == "处" else show(row[name], as_, unit)
+            for name, as_ in answer.shown.items()
+        }
         outcome.breaches.append(Breach(row["_ledger"], None if answer.whole else row["_row"], shown))
     if answer.unknown is not None:
         rows = collect(answer.unknown)
