@@ -13,6 +13,7 @@ from documents.layout import SetParagraph
 from documents.levels import level_of
 from documents.lines import Line
 from documents.model import Cell, OfficialDocument, Table
+from documents.package import read_bytes
 from documents.patterns import ANNEX_NOTE, COPIES, PRINTED, is_red_head
 from documents.places import Place
 from documents.word.pictures import figure_in
@@ -27,7 +28,12 @@ def read_docx_document(path: Path) -> tuple[OfficialDocument, ...]:
 
     Raises UnreadableDocumentError when the file cannot be opened.
     """
-    word = read_word(path)
+    return docx_documents(read_bytes(path), path.name)
+
+
+def docx_documents(data: bytes, name: str) -> tuple[OfficialDocument, ...]:
+    """The same for a file in memory."""
+    word = read_word(data, name)
     documents = read_documents(list(_lines(word)))
     if not documents:
         return ()

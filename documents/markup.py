@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from lxml import etree, html
 
@@ -25,19 +24,19 @@ def looks_like_page(data: bytes) -> bool:
     return any(mark in top for mark in (b"<!doctype html", b"<html", b"<body", b"<head"))
 
 
-def read_page_documents(path: Path, data: bytes) -> tuple[OfficialDocument, ...]:
+def page_documents(data: bytes, name: str) -> tuple[OfficialDocument, ...]:
     """The documents on a page.
 
     Raises UnreadableDocumentError when there is no text on it.
     """
     try:
-        root = html.document_fromstring(_DECLARATION.sub("", decode(data, path.name).lstrip("\ufeff")))
+        root = html.document_fromstring(_DECLARATION.sub("", decode(data, name).lstrip("\ufeff")))
     except (etree.ParserError, ValueError) as error:
-        raise UnreadableDocumentError(f"{path.name}：网页内容不完整，请重新保存网页") from error
+        raise UnreadableDocumentError(f"{name}：网页内容不完整，请重新保存网页") from error
     title = _named_title(root)
     blocks = [block for block in _blocks(root.find("body") if root.find("body") is not None else root) if block]
     if not blocks:
-        raise UnreadableDocumentError(f"{path.name}：网页里没有文字，正文可能是附件或图片，请下载附件后再读")
+        raise UnreadableDocumentError(f"{name}：网页里没有文字，正文可能是附件或图片，请下载附件后再读")
     return documents_of("\n\n".join(_from_title(_above_foot(blocks), title)))
 
 

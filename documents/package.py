@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +15,9 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PART = 256 * 1024 * 1024
 BODY = "word/document.xml"
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, struct.error, ValueError, OverflowError,
+)  # fmt: skip
 
 
 class UnreadableDocumentError(Exception):
@@ -21,23 +26,28 @@ class UnreadableDocumentError(Exception):
 
 def read_parts(path: Path) -> dict[str, bytes]:
     """All parts of the docx by name, in the order they are stored."""
+    return parts_of(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Raises UnreadableDocumentError when the file cannot be opened."""
     try:
-        raw = path.open("rb")
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableDocumentError(f"{path.name}：打不开（{_why_not_opened(error)}）") from error
-    with raw:
-        if raw.read(8) == OLE_MAGIC:
-            raise UnreadableDocumentError(
-                f"{path.name}：是旧版 .doc 或加密文件，请用 WPS 或 Word 解除密码并另存为 .docx"
-            )
-        raw.seek(0)
-        try:
-            with zipfile.ZipFile(raw) as package:
-                parts = {info.filename: _read(package, info, path) for info in package.infolist()}
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            raise UnreadableDocumentError(f"{path.name}：不是完好的 .docx 文件，请重新取得或另存一份") from error
+
+
+def parts_of(data: bytes, name: str) -> dict[str, bytes]:
+    """All parts of a docx that is in memory."""
+    if data.startswith(OLE_MAGIC):
+        raise UnreadableDocumentError(f"{name}：是旧版 .doc 或加密文件，请用 WPS 或 Word 解除密码并另存为 .docx")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {info.filename: _read(package, info, name) for info in package.infolist()}
+    except _BROKEN as error:
+        raise UnreadableDocumentError(f"{name}：不是完好的 .docx 文件，请重新取得或另存一份") from error
     if BODY not in parts:
-        raise UnreadableDocumentError(f"{path.name}：里面没有正文，不是 Word 文档（.docx）")
+        raise UnreadableDocumentError(f"{name}：里面没有正文，不是 Word 文档（.docx）")
     return parts
 
 
@@ -51,9 +61,9 @@ def _why_not_opened(error: OSError) -> str:
     return "读取失败"
 
 
-def _read(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bytes:
+def _read(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     if info.file_size > MAX_PART:
-        raise UnreadableDocumentError(f"{path.name}：{info.filename} 展开后超过 256 MB，不予打开")
+        raise UnreadableDocumentError(f"{name}：{info.filename} 展开后超过 256 MB，不予打开")
     return package.read(info)
 
 
@@ -63,7 +73,7 @@ def parse_part(data: bytes, where: str) -> ET.Element:
         raise UnreadableDocumentError(f"{where}：XML 中带有 DOCTYPE，不予打开")
     try:
         return ET.fromstring(data)
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError, LookupError) as error:
         raise UnreadableDocumentError(f"{where}：内部 XML 已损坏，请用 WPS 或 Word 打开后另存一份") from error
 
 

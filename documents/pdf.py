@@ -1,33 +1,42 @@
-"""A policy text in a PDF with a text layer: its lines put together to paragraphs again."""
+"""An official document in a PDF with a text layer: its lines put together to paragraphs again."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
+from documents.drawn import is_red
 from documents.elements import read_documents
+from documents.layout import Box, Layout, Rule, Run, Section, SetParagraph
 from documents.lines import Line, mend
-from documents.model import Fault, OfficialDocument
-from documents.package import UnreadableDocumentError
+from documents.model import Element, Fault, OfficialDocument
+from documents.package import UnreadableDocumentError, read_bytes
+from documents.patterns import COPY_NUMBER, ONLY_DATE, PRINTED, SECRECY, SIGNER, URGENCY, is_agency, is_number
 from documents.places import Place
 
 _PAGE_NUMBER = re.compile(r"[—–\-－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]?\s*共?\s*\d{1,4}\s*页)?)[—–\-－·\s]*")
 _INDENT = 1.2  # characters to the right of the margin that open a paragraph
 _SHORT = 2.5  # characters short of the margin that close one
 _REPEATED_ON = 3  # pages that have to show a line at the same height before it is a running head
+_APART = 1.5  # characters between two columns of a line
+_TITLE_SIZE = 18  # points
+_OFF_CENTRE = 2.0  # characters a centred line may be beside the middle
+_SHORTEST_RULE = 0.4  # of the width of the page
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A line of print."""
+    """A line of print; lengths in points."""
 
     page: int
     text: str
@@ -35,6 +44,24 @@ class _Printed:
     right: float
     top: float
     size: float
+    width: float = 595
+    height: float = 0
+    font: str = ""
+    colour: str = ""
+
+    @property
+    def centred(self) -> bool:
+        off = abs((self.left + self.right) / 2 - self.width / 2)
+        return off < _OFF_CENTRE * self.size and self.left > self.width * 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _PageRead:
+    number: int
+    width: float
+    height: float
+    lines: tuple[_Printed, ...]
+    rules: tuple[Rule, ...]
 
 
 def read_pdf_documents(path: Path) -> tuple[OfficialDocument, ...]:
@@ -42,37 +69,104 @@ def read_pdf_documents(path: Path) -> tuple[OfficialDocument, ...]:
 
     Raises UnreadableDocumentError when the file is damaged or locked, or has no text layer.
     """
-    printed, scanned = _opened(path)
+    return pdf_documents(read_bytes(path), path.name)
+
+
+def pdf_documents(data: bytes, name: str) -> tuple[OfficialDocument, ...]:
+    """The same for a file in memory."""
+    pages = _opened(data, name)
+    printed = [line for page in pages for line in page.lines]
     if not printed:
-        raise UnreadableDocumentError(
-            f"{path.name}：PDF 没有文字层（扫描件或图片），请先识别为文字并核对，或取得原始的 Word 文件"
-        )
-    lines = _paragraphs(_without_running_heads(printed))
-    documents = read_documents(lines)
-    faults = tuple(Fault(Place(page=number), "这一页没有文字层（扫描件或图片），没有读入") for number in scanned)
-    return (replace(documents[0], faults=(*documents[0].faults, *faults)), *documents[1:]) if documents else ()
+        raise UnreadableDocumentError(f"{name}：PDF 没有文字层（扫描件或图片），请先识别为文字并核对，或取得原始的 Word 文件")
+    documents = read_documents(_paragraphs(_without_running_heads(printed)))
+    faults = tuple(
+        Fault(Place(page=page.number), "这一页没有文字层（扫描件或图片），没有读入") for page in pages if not page.lines
+    )
+    if not documents:
+        return ()
+    elements = (*documents[0].elements, *_drawn(pages))
+    first = replace(documents[0], elements=elements, faults=(*documents[0].faults, *faults), layout=_layout(pages))
+    return (first, *documents[1:])
 
 
-def _opened(path: Path) -> tuple[list[_Printed], list[int]]:
-    """The lines of print, and the pages that have none."""
+def _opened(data: bytes, name: str) -> list[_PageRead]:
     try:
-        with pdfplumber.open(path) as pdf:
-            pages = [(page.page_number, list(_lines(page))) for page in pdf.pages]
-    except FileNotFoundError as error:
-        raise UnreadableDocumentError(f"{path.name}：没有这个文件") from error
-    except OSError as error:
-        raise UnreadableDocumentError(f"{path.name}：打不开，没有读取权限，或不是文件") from error
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            return [_page(page) for page in pdf.pages]
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-            raise UnreadableDocumentError(f"{path.name}：PDF 有密码，请解除密码后再读") from error
-        raise UnreadableDocumentError(f"{path.name}：PDF 不完整或已损坏，请重新取得") from error
-    return [line for _, lines in pages for line in lines], [number for number, lines in pages if not lines]
+            raise UnreadableDocumentError(f"{name}：PDF 有密码，请解除密码后再读") from error
+        raise UnreadableDocumentError(f"{name}：PDF 不完整或已损坏，请重新取得") from error
+    except Exception as error:  # a damaged file makes the parser raise nearly anything
+        raise UnreadableDocumentError(f"{name}：PDF 不完整或已损坏，请重新取得") from error
 
 
-def _lines(page: Page) -> Iterator[_Printed]:
-    for line in page.extract_text_lines(return_chars=True):
-        size = float(line["chars"][0]["size"])
-        yield _Printed(page.page_number, line["text"], float(line["x0"]), float(line["x1"]), float(line["top"]), size)
+def _page(page: Page) -> _PageRead:
+    lines = tuple(piece for line in page.extract_text_lines(return_chars=True) for piece in _columns(page, line))
+    return _PageRead(page.page_number, float(page.width), float(page.height), lines, tuple(_rules(page)))
+
+
+def _columns(page: Page, line: dict[str, Any]) -> Iterator[_Printed]:
+    """A line as it is, unless it sets parts of the head or the imprint side by side."""
+    chars = line["chars"]
+    starts = [0, *(i for i in range(1, len(chars)) if chars[i]["x0"] - chars[i - 1]["x1"] > _APART * chars[i]["size"])]
+    parts = [chars[start:end] for start, end in zip(starts, [*starts[1:], len(chars)], strict=True)]
+    texts = ["".join(char["text"] for char in part).strip() for part in parts]
+    if len(parts) > 1 and any(_stands_apart(text) for text in texts):
+        yield from (_printed(page, text, part, line) for text, part in zip(texts, parts, strict=True) if text)
+    else:
+        yield _printed(page, line["text"], chars, line)
+
+
+def _stands_apart(text: str) -> bool:
+    tight = "".join(text.split())
+    alone = (COPY_NUMBER, SECRECY, URGENCY, PRINTED, ONLY_DATE)
+    return is_number(tight) or bool(SIGNER.match(text)) or any(form.fullmatch(tight) for form in alone) or is_agency(tight)
+
+
+def _printed(page: Page, text: str, chars: Sequence[dict[str, Any]], line: dict[str, Any]) -> _Printed:
+    first = chars[0]
+    return _Printed(
+        page.page_number,
+        text,
+        float(first["x0"]),
+        float(chars[-1]["x1"]),
+        float(line["top"]),
+        float(first["size"]),
+        float(page.width),
+        float(line["bottom"]) - float(line["top"]),
+        str(first.get("fontname", "")).rpartition("+")[2],
+        _colour(first.get("non_stroking_color")),
+    )
+
+
+def _colour(given: Any) -> str:
+    """RRGGBB of what a PDF paints with: grey, RGB or CMYK, each from 0 to 1."""
+    parts = [given] if isinstance(given, int | float) else list(given or ())
+    if not all(isinstance(part, int | float) for part in parts):
+        return ""
+    if len(parts) == 4:
+        key = 1 - parts[3]
+        parts = [(1 - part) * key for part in parts[:3]]
+    elif len(parts) == 1:
+        parts = parts * 3
+    return "".join(f"{round(max(0, min(1, part)) * 255):02X}" for part in parts) if len(parts) == 3 else ""
+
+
+def _rules(page: Page) -> Iterator[Rule]:
+    """Long level lines, as lines or as flat rectangles."""
+    for drawn in (*page.lines, *page.rects):
+        flat = abs(drawn["bottom"] - drawn["top"]) < 4
+        length = drawn["x1"] - drawn["x0"]
+        if flat and length > _SHORTEST_RULE * float(page.width):
+            colour = _colour(drawn.get("stroking_color")) if drawn.get("stroke") else _colour(drawn.get("non_stroking_color"))
+            thick = max(float(drawn.get("linewidth") or 0), drawn["bottom"] - drawn["top"])
+            place = Place(page=page.page_number)
+            yield Rule(place, _twips(drawn["x0"]), _twips(drawn["top"]), _twips(length), round(thick * 8), colour)
+
+
+def _twips(points: float) -> int:
+    return round(points * 20)
 
 
 def _without_running_heads(printed: Sequence[_Printed]) -> list[_Printed]:
@@ -81,8 +175,13 @@ def _without_running_heads(printed: Sequence[_Printed]) -> list[_Printed]:
     return [
         line
         for line in printed
-        if not _PAGE_NUMBER.fullmatch(line.text) and seen[line.text, round(line.top)] < _REPEATED_ON
+        if not _is_page_number(line) and seen[line.text, round(line.top)] < _REPEATED_ON
     ]
+
+
+def _is_page_number(line: _Printed) -> bool:
+    bare = line.text.strip()
+    return bool(_PAGE_NUMBER.fullmatch(line.text)) and not COPY_NUMBER.fullmatch(bare)
 
 
 def _paragraphs(printed: Sequence[_Printed]) -> list[Line]:
@@ -91,14 +190,29 @@ def _paragraphs(printed: Sequence[_Printed]) -> list[Line]:
         return []
     left, right = _margin(round(p.left) for p in printed), _margin(round(p.right) for p in printed)
     rows: list[str] = []
-    pages: list[int] = []
+    sources: list[_Printed] = []
     for index, line in enumerate(printed):
         if index and _begins(line, printed[index - 1], left, right):
             rows.append("")
-            pages.append(line.page)
+            sources.append(line)
         rows.append(line.text)
-        pages.append(line.page)
-    return [replace(line, place=Place(page=pages[(line.place.line or 1) - 1])) for line in mend("\n".join(rows))]
+        sources.append(line)
+    return [_set(line, sources) for line in mend("\n".join(rows))]
+
+
+def _set(line: Line, sources: Sequence[_Printed]) -> Line:
+    """With its page, and what the print says of it."""
+    taken = [sources[(place.line or 1) - 1] for place in (line.places or (line.place,))]
+    pages = tuple(dict.fromkeys(Place(page=one.page) for one in taken))
+    return replace(
+        line,
+        place=pages[0],
+        places=pages if len(pages) > 1 else (),
+        as_title=all(one.centred and one.size >= _TITLE_SIZE for one in taken),
+        centred=all(one.centred for one in taken),
+        red=all(is_red(one.colour) for one in taken),
+        indented=taken[0].left > taken[0].width * 0.45,
+    )
 
 
 def _margin(positions: Iterator[int]) -> int:
@@ -106,5 +220,34 @@ def _margin(positions: Iterator[int]) -> int:
 
 
 def _begins(line: _Printed, above: _Printed, left: float, right: float) -> bool:
-    """Indented, or below a line that ends short of the margin; a sentence that goes on is joined all the same."""
-    return line.left > left + _INDENT * line.size or above.right < right - _SHORT * above.size
+    """Indented, of another size, or below a line that ends short of the margin; a sentence that goes on is joined all the same."""
+    other = abs(line.size - above.size) > 1
+    return other or line.left > left + _INDENT * line.size or above.right < right - _SHORT * above.size
+
+
+# What is drawn
+
+
+def _drawn(pages: Sequence[_PageRead]) -> Iterator[Element]:
+    for page in pages:
+        for _ in {rule.top for rule in page.rules if is_red(rule.colour)}:
+            yield Element("分隔线", "", Place(page=page.number))
+    for page in pages:
+        numbered = next((line for line in reversed(page.lines) if _is_page_number(line)), None)
+        if numbered:
+            yield Element("页码", numbered.text.strip(), Place(page=page.number))
+
+
+def _layout(pages: Sequence[_PageRead]) -> Layout:
+    """One section for the file, since a PDF keeps none; each line of print with its box."""
+    first = pages[0]
+    section = Section(_twips(first.width), _twips(first.height), 0, 0, 0, 0, landscape=first.width > first.height)
+    paragraphs = tuple(_set_line(line) for page in pages for line in page.lines)
+    return Layout((section,), paragraphs, rules=tuple(rule for page in pages for rule in page.rules))
+
+
+def _set_line(line: _Printed) -> SetParagraph:
+    run = Run(line.text, line.font, line.font, round(line.size * 2), colour="" if line.colour == "000000" else line.colour)
+    box = Box(_twips(line.left), _twips(line.top), _twips(line.right - line.left), _twips(line.height))
+    alignment = "center" if line.centred else "left"
+    return SetParagraph(Place(page=line.page), line.text, (run,), alignment=alignment, box=box)  # type: ignore[arg-type]

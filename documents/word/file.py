@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from pathlib import Path
 from xml.etree.ElementTree import Element as Node
 
-from documents.package import BODY, parse_part, read_parts
+from documents.package import BODY, parse_part, parts_of
 
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/officeDocument/2006/"
 # namespaces of strict documents and of the transitional ones that all else is written for
@@ -26,10 +25,10 @@ _STRICT = (
 class WordFile:
     """One .docx: its parts by name and by the relationships of the main part."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises UnreadableDocumentError when the file cannot be opened or is no .docx."""
-        self.name = path.name
-        self.parts: Mapping[str, bytes] = read_parts(path)
+    def __init__(self, data: bytes, name: str) -> None:
+        """Raises UnreadableDocumentError when this is no .docx."""
+        self.name = name
+        self.parts: Mapping[str, bytes] = parts_of(data, name)
         self.body = self._parsed(BODY)
         self._targets = self._relationships(BODY)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from xml.etree.ElementTree import Element as Node
 
 from documents.layout import Border, Layout, Picture, Rule, RunningLine, Section, SetParagraph
@@ -52,13 +51,13 @@ class WordDocument:
     file: WordFile
 
 
-def read_word(path: Path) -> WordDocument:
-    """Raises UnreadableDocumentError when the file cannot be opened."""
-    file = WordFile(path)
+def read_word(data: bytes, name: str) -> WordDocument:
+    """Raises UnreadableDocumentError when this is no .docx that can be read."""
+    file = WordFile(data, name)
     try:
         return _Reading(file).document()
     except RecursionError as error:
-        raise UnreadableDocumentError(f"{path.name}：内部结构嵌套过深，请用 WPS 或 Word 打开后另存一份") from error
+        raise UnreadableDocumentError(f"{name}：内部结构嵌套过深，请用 WPS 或 Word 打开后另存一份") from error
 
 
 @dataclass
