@@ -8,6 +8,7 @@ from typing import Any
 
 from drafting.body_request import BODY_SOURCE
 from drafting.data_bodies.model import BodyReader, BodyRequest, DataBodyError
+from drafting.right_form import right_paragraphs
 from drafting.source import Source
 
 
@@ -20,7 +21,8 @@ def with_data(source: Source, read_body: BodyReader) -> Source:
         body = read_body(_request(source, given))
     except DataBodyError as error:
         raise source.refuse(BODY_SOURCE, str(error)) from error
-    values = {**source.values, "正文": (*source.paragraphs("正文"), *body.paragraphs)}
+    paragraphs, _ = right_paragraphs(body.paragraphs)
+    values = {**source.values, "正文": (*source.paragraphs("正文"), *paragraphs)}
     return replace(source, values=values, notes=(*source.notes, *body.todo))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from documents.levels import paragraph_of
-from documents.model import OfficialDocument, Paragraph
+from documents.model import OfficialDocument, Paragraph, Table
 from drafting.punctuation import count_changed, made_right
 
 FORWARDING = "转发通知"
@@ -25,7 +25,7 @@ def in_right_form(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str,
 
 def right_document(document: OfficialDocument) -> tuple[OfficialDocument, int]:
     elements = [(element, _right_text(element.text)) for element in document.elements]
-    body, in_body = _right_paragraphs(document.body)
+    body, in_body = right_paragraphs(document.body)
     inner = [right_document(part) for part in document.inner]
     changed = replace(
         document,
@@ -42,7 +42,7 @@ def _right(value: Any) -> tuple[Any, int]:
     if isinstance(value, OfficialDocument):
         return right_document(value)
     if isinstance(value, Paragraph):
-        (paragraph,), count = _right_paragraphs((value,))
+        (paragraph,), count = right_paragraphs((value,))
         return paragraph, count
     if isinstance(value, tuple):
         parts = [_right(part) for part in value]
@@ -58,9 +58,20 @@ def _right_text(text: str) -> tuple[str, int]:
     return right, count_changed(text, right)
 
 
-def _right_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[tuple[Paragraph, ...], int]:
-    pairs = [(part, _right_text(part.text)) for part in paragraphs]
-    right = tuple(
-        part if part.table or part.figure or not count else paragraph_of(text, part.place) for part, (text, count) in pairs
-    )
-    return right, sum(count for _, (_, count) in pairs)
+def right_paragraphs(paragraphs: Iterable[Paragraph]) -> tuple[tuple[Paragraph, ...], int]:
+    pairs = [_right_paragraph(part) for part in paragraphs]
+    return tuple(part for part, _ in pairs), sum(count for _, count in pairs)
+
+
+def _right_paragraph(part: Paragraph) -> tuple[Paragraph, int]:
+    if part.table:
+        table, count = _right_table(part.table)
+        return replace(part, table=table), count
+    text, count = _right_text(part.text)
+    return (paragraph_of(text, part.place) if count else part), count
+
+
+def _right_table(table: Table) -> tuple[Table, int]:
+    rows = [[(cell, *_right_text(cell.text)) for cell in row] for row in table.rows]
+    right = tuple(tuple(replace(cell, text=text) for cell, text, _ in row) for row in rows)
+    return replace(table, rows=right), sum(count for row in rows for _, _, count in row)

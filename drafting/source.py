@@ -152,7 +152,7 @@ def _body_source_faults(values: dict[str, Any], lines: Mapping[str, int], folder
         return []
     faults: list[SourceFault] = []
     values[BODY_SOURCE] = _read(values[BODY_SOURCE], REQUEST_KEYS, faults)
-    return [*faults, *([] if faults else request_faults(values[BODY_SOURCE], lines[BODY_SOURCE], folder))]
+    return [*faults, *request_faults(values[BODY_SOURCE], lines[BODY_SOURCE], folder)]
 
 
 def read_nested(entries: Mapping[str, Entry]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from documents.docx import read_docx_document
 from documents.elements import read_document
 from documents.lines import Line
-from documents.model import OfficialDocument, Paragraph
+from documents.model import OfficialDocument
 from documents.package import OLE_MAGIC, UnreadableDocumentError
 from documents.text import documents_of, read_text
 from drafting.entries import Entry
@@ -22,7 +22,6 @@ from drafting.yaml_entries import begins_with_key, read_yaml
 FENCE = "---"
 MANUSCRIPT = "原稿"
 _KEYS, _MARKDOWN = frozenset({".yaml", ".yml"}), frozenset({".md", ".markdown"})
-_SET_ASIDE = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +138,10 @@ def _paragraphs(path: Path, body: str, line: int) -> tuple[str, tuple[Entry, ...
 
 
 def _markdown_documents(path: Path, text: str) -> tuple[OfficialDocument, ...]:
-    """The elements among the paragraphs; tables and pictures are set aside while they are told apart."""
+    """The elements among the paragraphs."""
     read = read_markdown(text)
     if read.faults:
         raise SourceError(path.name, read.faults)
-    lines = [Line(part.place, part.text or f"{_SET_ASIDE}{number}") for number, part in enumerate(read.paragraphs)]
+    lines = [Line(part.place, part.text, table=part.table, figure=part.figure) for part in read.paragraphs]
     title = [Line(lines[0].place, read.title, as_title=True)] if read.title and lines else []
-    return (_put_back(read_document([*title, *lines]), read.paragraphs),)
-
-
-def _put_back(document: OfficialDocument, paragraphs: tuple[Paragraph, ...]) -> OfficialDocument:
-    body = tuple(
-        paragraphs[int(part.text[1:])] if part.text.startswith(_SET_ASIDE) else part for part in document.body
-    )
-    return replace(document, body=body, inner=tuple(_put_back(inner, paragraphs) for inner in document.inner))
+    return (read_document([*title, *lines]),)

@@ -1,0 +1,131 @@
+"""An unformatted Word file: its text word for word, its form made right."""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm, Pt
+
+from drafting import Drafted, SourceError, draft_document
+from drafting.source import read_source
+
+OPEN = ("〔    〕    号", "〔    〕年〔  〕月〔  〕日", "〔    〕印发", "（发文机关）文件", "（发文机关）", "（发文机关）办公室")
+
+
+def picture() -> bytes:
+    """A red square as PNG."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + b"\xff\0\0" * 40 for _ in range(40))
+    head = struct.pack(">IIBBBBB", 40, 40, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def manuscript(path: Path, *, revised: bool = False) -> Path:
+    """A notice as somebody typed it: wrong fonts, numbers counted by Word, a table, a picture, an annex."""
+    document = docx.Document()
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.add_run("关于开展集中排查的通知").font.size = Pt(26)
+    document.add_paragraph("各乡镇人民政府：")
+    document.add_paragraph("现就集中排查有关事项通知如下：")
+    document.add_paragraph("一、排查范围").runs[0].bold = True
+    document.add_paragraph("脱贫户，逐户排查。", style="List Number")
+    document.add_paragraph("监测户，逐户排查。", style="List Number")
+    table = document.add_table(2, 3)
+    for cell, text in zip(table._cells, ["乡镇", "户数", "备注", "新田镇", "319", "含搬迁户"], strict=True):
+        cell.text = text
+    document.add_paragraph("位置见下图。")
+    document.add_picture(io.BytesIO(picture()), width=Cm(4))
+    last = document.add_paragraph("二、时间安排。9月底前")
+    if revised:
+        for xml in (
+            f'<w:del {nsdecls("w")} w:id="1" w:author="甲"><w:r><w:delText>也可延后</w:delText></w:r></w:del>',
+            f'<w:ins {nsdecls("w")} w:id="2" w:author="甲"><w:r><w:t>全部</w:t></w:r></w:ins>',
+        ):
+            last._p.append(parse_xml(xml))
+    last.add_run("完成。")
+    document.add_paragraph("附件：排查登记表")
+    for text in ("示范县农业农村局", "2024年9月13日"):
+        document.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    document.add_page_break()
+    document.add_paragraph("附件")
+    name = document.add_paragraph()
+    name.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    name.add_run("排查登记表").font.size = Pt(22)
+    document.add_paragraph("逐户填写。")
+    document.save(str(path))
+    return path
+
+
+def shown(drafted: Drafted) -> list[str]:
+    """All texts in order, those of tables where they stand."""
+    body = docx.Document(io.BytesIO(drafted.docx_bytes)).element.body
+    space = body.nsmap["w"]
+    found = ("".join(node.itertext(f"{{{space}}}t")) for node in body.iter(f"{{{space}}}p"))
+    return [text for text in found if text.strip()]
+
+
+def test_text_in_is_text_out(tmp_path: Path) -> None:
+    texts = shown(draft_document(manuscript(tmp_path / "稿.docx")))
+    assert [text for text in texts if text not in OPEN] == [
+        "示范县农业农村局文件",
+        "关于开展集中排查的通知",
+        "各乡镇人民政府：",
+        "现就集中排查有关事项通知如下：",
+        "一、排查范围",
+        "1.脱贫户，逐户排查。",
+        "2.监测户，逐户排查。",
+        "乡镇",
+        "户数",
+        "备注",
+        "新田镇",
+        "319",
+        "含搬迁户",
+        "位置见下图。",
+        "二、时间安排。9月底前完成。",
+        "附件：排查登记表",
+        "示范县农业农村局",
+        "2024年9月13日",
+        "附件",
+        "排查登记表",
+        "逐户填写。",
+        "示范县农业农村局办公室",
+        "2024年9月13日印发",
+    ]
+
+
+def test_the_picture_is_kept(tmp_path: Path) -> None:
+    made = docx.Document(io.BytesIO(draft_document(manuscript(tmp_path / "稿.docx")).docx_bytes))
+    blobs = [part.blob for part in made.part.package.iter_parts() if str(part.partname).startswith("/word/media")]
+    assert blobs == [picture()]
+
+
+def test_revisions_are_taken_as_accepted_and_said(tmp_path: Path) -> None:
+    drafted = draft_document(manuscript(tmp_path / "稿.docx", revised=True))
+    assert "二、时间安排。9月底前全部完成。" in shown(drafted)
+    assert "原稿有修订2处：按接受全部修订后的文字编排，请核对" in drafted.todo
+
+
+def test_a_final_document_takes_no_open_revisions(tmp_path: Path) -> None:
+    manuscript(tmp_path / "稿.docx", revised=True)
+    source = tmp_path / "来源.yaml"
+    source.write_text("原稿: 稿.docx\n状态: 正式稿\n发文字号: 示农字〔2024〕1号\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="第1行“原稿”：稿子还有修订2处，正式稿要先在 Word 或 WPS 中接受或拒绝"):
+        draft_document(source)
+
+
+def test_keys_go_before_what_the_manuscript_says(tmp_path: Path) -> None:
+    manuscript(tmp_path / "稿.docx")
+    source = tmp_path / "来源.yaml"
+    source.write_text("原稿: 稿.docx\n标题: 关于做好集中排查的通知\n成文日期: 2024-09-14\n", encoding="utf-8")
+    read = read_source(source, {"通知": ("发文机关", "主送机关", "正文")})
+    assert (read.text("标题"), str(read.day("成文日期")), read.text("署名")) == ("关于做好集中排查的通知", "2024-09-14", "示范县农业农村局")
