@@ -9,6 +9,7 @@ from documents.package import UnreadableDocumentError
 from drafting.data_bodies.model import BodyReader, BodyRequest, DataBody, DataBodyError
 from drafting.data_text import with_data
 from drafting.faults import SourceError, SourceFault
+from drafting.kept_words import left_out
 from drafting.kinds import kind_faults, requirements, template_of
 from drafting.paper import read_paper
 from drafting.printed import context
@@ -43,4 +44,6 @@ def draft_document(source_path: Path, read_body: BodyReader = _no_data) -> Draft
     except (UnreadableDocumentError, UnreadablePictureError) as error:
         raise SourceError(source_path.name, [SourceFault("", None, str(error))]) from error
     template = load_template(template_of(source.values))
-    return Drafted(template.render(printed), (*to_do(paper), *source.notes), source.kind)
+    made = template.render(printed)
+    todo = (*to_do(paper), *source.notes)
+    return Drafted(made, (*todo, *left_out(source.manuscript, made, todo)), source.kind)

@@ -20,6 +20,8 @@ _ENDINGS = (
     ("清单", "工作清单"),
 )
 _NOT_DOCUMENTS = frozenset({"实施方案", "整改方案", "工作要点", "工作清单"})
+_LETTERS = frozenset({"函", "批复"})
+_HEAD_AND_IMPRINT = frozenset({"份号", "密级", "紧急程度", "签发人", "抄送机关", "印发机关", "印发日期"})
 _DRAFT_MARK = re.compile(r"[（(](?:送审|征求意见|讨论|草|修改)稿?案?[）)]$")
 _OPEN = re.compile(r"〔\s*〕")
 _DATE_IN_RUINS = re.compile(r"20\d{4,6}")
@@ -48,6 +50,8 @@ def manuscript_of(documents: Sequence[OfficialDocument]) -> Manuscript:
     if body:
         entries["正文"] = Entry(body[0].place.line or 0, tuple(Entry(part.place.line or 0, part) for part in body))
     entries |= _attached(kind, own, others)
+    if kind in _LETTERS:
+        entries = _letter(entries, own)
     if kind in _NOT_DOCUMENTS and not own.element("发文机关标志") and not own.number:
         entries = _standing_alone(entries)
     revisions = own.layout.revisions if own.layout else 0
@@ -64,9 +68,16 @@ def kind_of(title: str) -> str:
     return next((kind for ending, kind in _ENDINGS if plain.endswith(ending)), "")
 
 
+def _letter(entries: dict[str, Entry], document: OfficialDocument) -> dict[str, Entry]:
+    """Under a red head that ends in 文件 it is set as other documents are; a letter has no imprint of who printed it."""
+    if document.text("发文机关标志").endswith("文件"):
+        return {**entries, "格式": Entry(0, "文件")}
+    return {key: entry for key, entry in entries.items() if key not in ("印发机关", "印发日期")}
+
+
 def _standing_alone(entries: dict[str, Entry]) -> dict[str, Entry]:
     """A plan or list without a notice around it: whom it addresses stays as the first line of its text."""
-    alone = {**entries, "版头": Entry(0, "无")}
+    alone = {key: entry for key, entry in entries.items() if key not in _HEAD_AND_IMPRINT} | {"版头": Entry(0, "无")}
     addressee, body = alone.pop("主送机关", None), entries.get("正文")
     if addressee and body and isinstance(body.value, tuple):
         alone["正文"] = Entry(addressee.line, (Entry(addressee.line, f"{addressee.value}："), *body.value))

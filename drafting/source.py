@@ -48,14 +48,14 @@ MoreFaults = Callable[[Mapping[str, Any], Mapping[str, int]], Iterator[SourceFau
 class Source:
     """What the writer gave, typed; what was left out is empty and derived later.
 
-    `verbatim`: the text is a manuscript, of which no word is added or left out. `notes` are what a person has to know of
+    `manuscript` is the text that is kept word for word, line by line; empty where there is none. `notes` are what a person has to know of
     how the source was read.
     """
 
     path: Path
     values: Mapping[str, Any]
     lines: Mapping[str, int]
-    verbatim: bool = False
+    manuscript: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def text(self, key: str) -> str:
@@ -113,7 +113,7 @@ def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]], more: M
         raise SourceError(path.name, sorted(faults, key=lambda fault: fault.line or 10**9))
     right, changed = in_right_form(values)
     known = right if given.verbatim else _as_drafters_know(right)
-    return Source(path, known, lines, given.verbatim, (*open_agency, *given.notes, *changed, *_addressed(known)))
+    return Source(path, known, lines, given.lines, (*open_agency, *given.notes, *changed, *_addressed(known)))
 
 
 def _as_drafters_know(values: Mapping[str, Any]) -> dict[str, Any]:

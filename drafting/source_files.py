@@ -10,12 +10,13 @@ from documents.docx import read_docx_document
 from documents.elements import read_document
 from documents.lines import Line
 from documents.model import OfficialDocument
-from documents.package import OLE_MAGIC, UnreadableDocumentError
+from documents.package import OLE_MAGIC, UnreadableDocumentError, read_parts
 from documents.text import documents_of, read_text
 from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault
-from drafting.from_document import Manuscript, manuscript_of
+from drafting.from_document import manuscript_of
 from drafting.json_entries import read_json
+from drafting.kept_words import lines_of_word
 from drafting.markdown import read_markdown
 from drafting.yaml_entries import begins_with_key, read_yaml
 
@@ -28,7 +29,8 @@ _KEYS, _MARKDOWN = frozenset({".yaml", ".yml"}), frozenset({".md", ".markdown"})
 class Given:
     """The keys of a SOURCE; `verbatim` where its text is a manuscript to be kept word for word.
 
-    `revisions` are those the manuscript still has, `manuscript_line` is where a SOURCE of keys names it.
+    `revisions` are those the manuscript still has, `manuscript_line` is where a SOURCE of keys names it, `lines` are all
+    its text as it stands.
     """
 
     entries: Mapping[str, Entry]
@@ -36,6 +38,7 @@ class Given:
     notes: tuple[str, ...] = ()
     revisions: int = 0
     manuscript_line: int | None = None
+    lines: tuple[str, ...] = ()
 
 
 def read_given(path: Path, keys: Collection[str]) -> Given:
@@ -46,7 +49,8 @@ def read_given(path: Path, keys: Collection[str]) -> Given:
         UnreadableDocumentError: it cannot be opened.
     """
     if (start := _start(path)).startswith((b"PK\x03\x04", OLE_MAGIC)):
-        return _manuscript(path, read_docx_document(path))
+        lines = lines_of_word(read_parts(path), path.name)
+        return _manuscript(path, read_docx_document(path), lines)
     if start.startswith(b"%PDF"):
         raise UnreadableDocumentError(f"{path.name}：PDF 不能作来源，可以写在 来文 或 附件 里")
     text, suffix = read_text(path), path.suffix.lower()
@@ -59,7 +63,9 @@ def read_given(path: Path, keys: Collection[str]) -> Given:
         return _with_body(path, *front)
     if suffix in _KEYS or begins_with_key(text, keys):
         return _with_manuscript(path, read_yaml(text, path.name))
-    return _manuscript(path, _markdown_documents(path, text) if suffix in _MARKDOWN else documents_of(text))
+    if suffix in _MARKDOWN:
+        return _markdown(path, text)
+    return _manuscript(path, documents_of(text), tuple(text.splitlines()))
 
 
 def _start(path: Path) -> bytes:
@@ -70,14 +76,11 @@ def _start(path: Path) -> bytes:
         return b""  # the readers say what is wrong
 
 
-def _manuscript(path: Path, documents: tuple[OfficialDocument, ...]) -> Given:
+def _manuscript(path: Path, documents: tuple[OfficialDocument, ...], lines: tuple[str, ...]) -> Given:
     if not documents or not any((documents[0].elements, documents[0].body, documents[0].inner)):
         raise SourceError(path.name, [SourceFault("", None, "是空文件，没有可以编排的文字")])
-    return _given(manuscript_of(documents))
-
-
-def _given(manuscript: Manuscript) -> Given:
-    return Given(manuscript.entries, verbatim=True, notes=manuscript.notes, revisions=manuscript.revisions)
+    read = manuscript_of(documents)
+    return Given(read.entries, verbatim=True, notes=read.notes, revisions=read.revisions, lines=lines)
 
 
 def _with_manuscript(path: Path, entries: Mapping[str, Entry]) -> Given:
@@ -137,11 +140,11 @@ def _paragraphs(path: Path, body: str, line: int) -> tuple[str, tuple[Entry, ...
     return read.title, tuple(Entry(part.place.line or line, part) for part in read.paragraphs)
 
 
-def _markdown_documents(path: Path, text: str) -> tuple[OfficialDocument, ...]:
+def _markdown(path: Path, text: str) -> Given:
     """The elements among the paragraphs."""
     read = read_markdown(text)
     if read.faults:
         raise SourceError(path.name, read.faults)
     lines = [Line(part.place, part.text, table=part.table, figure=part.figure) for part in read.paragraphs]
     title = [Line(lines[0].place, read.title, as_title=True)] if read.title and lines else []
-    return (read_document([*title, *lines]),)
+    return _manuscript(path, (read_document([*title, *lines]),), (read.title, *(line.text for line in lines)))

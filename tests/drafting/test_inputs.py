@@ -258,7 +258,7 @@ def test_the_elements_of_a_plain_text(tmp_path: Path) -> None:
     }
     assert [annex["标题"] for annex in source.values["附件"]] == ["排查登记表", "汇总表"]
     assert texts(source.paragraphs("正文"))[-1] == "9月底前完成。"
-    assert source.verbatim
+    assert source.manuscript == tuple(PLAIN.splitlines())
 
 
 def test_what_a_text_lacks_is_asked_for(tmp_path: Path) -> None:

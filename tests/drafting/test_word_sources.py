@@ -129,3 +129,29 @@ def test_keys_go_before_what_the_manuscript_says(tmp_path: Path) -> None:
     source.write_text("原稿: 稿.docx\n标题: 关于做好集中排查的通知\n成文日期: 2024-09-14\n", encoding="utf-8")
     read = read_source(source, {"通知": ("发文机关", "主送机关", "正文")})
     assert (read.text("标题"), str(read.day("成文日期")), read.text("署名")) == ("关于做好集中排查的通知", "2024-09-14", "示范县农业农村局")
+
+
+def test_what_is_not_set_is_told(tmp_path: Path) -> None:
+    """A plan that stands alone has no imprint: who was to get a copy is not lost in silence."""
+    document = docx.Document()
+    for text in ("示范镇集中排查实施方案", "一、目标。逐户排查。", "二、时间。9月底前完成。", "抄送：县委办公室。"):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "稿.docx"))
+    drafted = draft_document(tmp_path / "稿.docx")
+    assert drafted.kind == "实施方案"
+    assert drafted.todo == ("原稿有1处文字没有编入，请核对：“抄送：县委办公室。”",)
+
+
+def test_all_words_of_a_manuscript_are_set(tmp_path: Path) -> None:
+    assert not [line for line in draft_document(manuscript(tmp_path / "稿.docx")).todo if "没有编入" in line]
+
+
+@pytest.mark.parametrize(("head", "form"), [(["示范县农业农村局文件", "示农字〔2024〕1号"], "文件"), ([], "信函")])
+def test_a_letter_is_set_in_the_form_it_came_in(tmp_path: Path, head: list[str], form: str) -> None:
+    document = docx.Document()
+    texts = [*head, "关于商请支持的函", "县财政局：", "请予支持。", "示范县农业农村局", "2024年9月1日", "示范县农业农村局办公室 2024年9月1日印发"]
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "稿.docx"))
+    drafted = draft_document(tmp_path / "稿.docx")
+    assert ("2024年9月1日印发" in shown(drafted)) is (form == "文件")
