@@ -11,11 +11,12 @@ from drafting.signoff import sign_off
 from drafting.titles import broken, full_title
 from templates.blocks import Block as SetBlock
 from templates.figures import STYLE as FIRST_PAGE
-from templates.figures import WHOLE_PAGE, figure_block
+from templates.figures import TALLEST, WHOLE_PAGE, figure_block
 from templates.sections import NUMBERED
 from templates.tables import landscape_table, table_block
 
 Block = dict[str, object]
+ABOVE_SCAN, SCAN_TITLE_LINE = 21.0, 11.7  # millimetres: the mark and the blank line below it, a line of the title
 LEVEL_NAMES = {1: "一级", 2: "二级", 3: "三级", 4: "四级"}
 
 
@@ -45,15 +46,20 @@ def incoming_title(document: OfficialDocument) -> str:
     return full_title(document.agency, document.title)
 
 
-def annexed(document: OfficialDocument, mark: str) -> Mapping[str, object]:
-    """An incoming document as an annex: whole, but without the red head, the seal and the imprint of its issuer."""
+def annexed(document: OfficialDocument, mark: str, title: str = "") -> Mapping[str, object]:
+    """An incoming document as an annex: whole, but without the red head, the seal and the imprint of its issuer.
+
+    Under another title given, its own and its number are left out.
+    """
+    set_title = broken(title) or _titled(document)
     if is_scan(document):
-        return {"标记": mark, "标题": "", "文号": "", "分节": SetBlock(), "段落": list(_scanned_pages(document))}
+        pages = list(_scanned_pages(document, below=ABOVE_SCAN + SCAN_TITLE_LINE * (set_title.count("\n") + 1)))
+        return {"标记": mark, "标题": set_title, "文号": "", "分节": SetBlock(), "段落": pages}
     turned = bool(document.body and document.body[0].table and document.body[0].table.landscape)
     return {
         "标记": mark,
-        "标题": _titled(document),
-        "文号": plain_number(document.number),
+        "标题": set_title,
+        "文号": "" if title else plain_number(document.number),
         "分节": NUMBERED if turned else SetBlock(),
         "段落": [*_main(document, turned=turned), *_inner(document)],
     }
@@ -64,11 +70,12 @@ def is_scan(document: OfficialDocument) -> bool:
     return bool(document.body) and all(part.figure for part in document.body)
 
 
-def _scanned_pages(document: OfficialDocument) -> Iterator[Block]:
-    """Whole pages: the first under the mark of the annex, each other on a page of its own."""
+def _scanned_pages(document: OfficialDocument, below: float) -> Iterator[Block]:
+    """Whole pages: the first under mark and title of the annex, each other on a page of its own."""
     for number, part in enumerate(document.body):
         if part.figure:
-            yield {**block("图", ""), "图": figure_block(part.figure, style=WHOLE_PAGE if number else FIRST_PAGE)}
+            style, tallest = (WHOLE_PAGE, TALLEST) if number else (FIRST_PAGE, TALLEST - below)
+            yield {**block("图", ""), "图": figure_block(part.figure, style=style, tallest=tallest)}
 
 
 def _titled(document: OfficialDocument) -> str:

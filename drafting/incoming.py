@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from documents.docx import read_docx_document
-from documents.model import Element, ElementKind, OfficialDocument
+from documents.model import Element, ElementKind, OfficialDocument, Paragraph
 from documents.package import UnreadableDocumentError
+from documents.scans import PICTURES, scanned_pages
 from documents.text import forwarded, read_text_document
 from drafting.right_form import FORWARDING, right_document
 from drafting.source import Source, read_nested
@@ -68,12 +69,26 @@ def _documents(source: Source, key: str, name: str) -> tuple[OfficialDocument, .
         if suffix in TEXT_SUFFIXES:
             return read_text_document(path)
         if suffix == ".pdf":
-            from documents.pdf import read_pdf_documents  # noqa: PLC0415 - a second of imports that only a PDF needs
-
-            return read_pdf_documents(path)
+            return _pdf(path)
+        if suffix in PICTURES:
+            return (_scan(path),)
     except UnreadableDocumentError as error:
         raise source.refuse(key, str(error)) from error
     raise source.refuse(key, f"{Path(name).name}：不能读取 {suffix} 文件，请另存为 .docx、.pdf 或 .txt")
+
+
+def _pdf(path: Path) -> tuple[OfficialDocument, ...]:
+    """What a PDF says; one without text is a scan, put in as whole pages."""
+    from documents.pdf import read_pdf_documents  # noqa: PLC0415 - a second of imports that only a PDF needs
+
+    try:
+        return read_pdf_documents(path)
+    except UnreadableDocumentError:
+        return (_scan(path),)
+
+
+def _scan(path: Path) -> OfficialDocument:
+    return OfficialDocument(body=tuple(Paragraph("", figure=page) for page in scanned_pages(path)))
 
 
 def _with_given(document: OfficialDocument, given: Mapping[str, Any]) -> OfficialDocument:

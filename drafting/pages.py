@@ -16,9 +16,9 @@ from templates.blocks import Block, paragraph_style
 from templates.layout import Laid
 from templates.sections import UNNUMBERED
 
-TITLE_LINE, IMPRINT_LINE, IMPRINT_PADDING = 660, 480, 80
+TITLE_LINE, IMPRINT_LINE, IMPRINT_PADDING, IMPRINT_CLEAR = 660, 480, 100, 60
 HEAD_LINE, HEAD_GAP, NUMBER_LINE, RULE = 800, 154, 320, 220
-LETTER_HEAD, ORDER_HEAD = 714, 1041 + HEAD_LINE
+LETTER_HEAD, ORDER_HEAD = 620, 1041 + HEAD_LINE
 HANGS = "，。、；：？！,.;:?!"
 NEVER_FIRST = "》〉）)】」』”’"
 NEVER_LAST = "《〈（(【「『“‘〔"
@@ -61,7 +61,7 @@ def _has_imprint(context: Mapping[str, Any]) -> bool:
 def imprint_height(context: Mapping[str, Any]) -> int:
     rows = [f"抄送：{context['抄送机关']}。"] if context["抄送机关"] else []
     lines = [-(-len(row) // IMPRINT_CHARACTERS) for row in rows] + [1] * bool(context["印发机关"])
-    return sum(count * IMPRINT_LINE + IMPRINT_PADDING for count in lines)
+    return sum(count * IMPRINT_LINE + IMPRINT_PADDING for count in lines) + IMPRINT_CLEAR
 
 
 def line_count(text: str, first: int = 0, left: int = 0, geometry: Geometry = NATIONAL) -> int:
@@ -160,12 +160,9 @@ class _Reckoning:
 
     def _annex(self, annex: Mapping[str, Any]) -> Iterator[Strip]:
         line = self.geometry.line
-        if not annex["标题"]:
-            yield Strip(line, keeps_with_next=True, on_new_page=True)
-        else:
-            height = 2 * line + TITLE_LINE * _lines_of(annex["标题"])
-            yield Strip(height, keeps_with_next=True, on_new_page=True)
-            yield Strip(line if annex["文号"] else 0)
+        height = 2 * line + TITLE_LINE * _lines_of(annex["标题"])
+        yield Strip(height, keeps_with_next=True, on_new_page=True)
+        yield Strip(line if annex["文号"] else 0)
         yield from self._blocks(annex["段落"])
 
     def _blocks(self, blocks: Sequence[Mapping[str, Any]]) -> Iterator[Strip]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from drafting.blocks import Block, annexed, body_blocks, is_scan
+from drafting.blocks import Block, annexed, body_blocks
 from drafting.geometry import Geometry
 from drafting.pages import breaks_before_imprint, line_count, page_breaks
 from drafting.paper import FORWARDING, OPEN_MINUTES, OPEN_ORDER, Paper
@@ -109,8 +109,6 @@ def _annex_pages(paper: Paper) -> Iterator[Mapping[str, object]]:
     for order, annex in enumerate(paper.annexes, start=1):
         if annex.document is None:
             continue
-        pages = annexed(annex.document, f"附件{order}" if several else "附件")
-        if is_scan(annex.document) or (annex.document is paper.incoming and paper.source.kind == FORWARDING):
-            yield pages
-        else:
-            yield {**pages, "标题": broken(annex.name), "文号": ""}
+        forwarded = annex.document is paper.incoming and paper.source.kind == FORWARDING
+        mark = f"附件{order}" if several else "附件"
+        yield annexed(annex.document, mark, "" if forwarded else annex.name)

@@ -12,6 +12,7 @@ HEAD_POINTS, LINE_POINTS, NAMES_POINTS = 36, 440, 355
 NARROWEST = 33
 LETTER_POINTS = 480
 A_LINE = 2
+BEFORE_STOP = 20  # twips; text that ends exactly at a stop would go on to the next one
 SIGNER = "签发人："
 
 
@@ -37,7 +38,7 @@ def signer_lines(number: str, names: Sequence[str], geometry: Geometry = NATIONA
     last = geometry.characters - 1 - longest
     first = last - longest - 1 if len(names) > 1 else last
     stops = (1, first - len(SIGNER), first, last if len(names) > 1 else geometry.characters - 1)
-    tabs = tuple(stop * geometry.character for stop in stops)
+    tabs = tuple(stop * geometry.character - BEFORE_STOP * (stop == stops[1]) for stop in stops)
     return list(_lines(number, pairs, tabs))
 
 

@@ -15,7 +15,7 @@ PICTURE_MARK = 'r:embed="picture'
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 EMU_PER_MILLIMETRE, TWIPS_PER_MILLIMETRE = 36000, 1440 / 25.4
 DOTS_PER_INCH = 96
-WIDEST, TALLEST = 156.0, 214.0  # the text area, less the line an annex is marked on
+WIDEST, TALLEST = 156.0, 224.0  # the text area, with a little room below
 KEPT = {"PNG": "png", "JPEG": "jpeg", "GIF": "gif"}
 _DRAWING = (
     '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -35,13 +35,13 @@ class UnreadablePictureError(ValueError):
     """The file of a picture cannot be opened; the message is Chinese."""
 
 
-def figure_block(figure: Figure, *, style: str = STYLE) -> Block:
+def figure_block(figure: Figure, *, style: str = STYLE, tallest: float = TALLEST) -> Block:
     """The picture in a paragraph of its own; in the style of a whole page where it is one of a scan.
 
     Raises UnreadablePictureError.
     """
     attachment = _attachment(figure)
-    width, height = figure_size(figure)
+    width, height = figure_size(figure, tallest)
     drawing = _DRAWING.format(
         cx=round(width * EMU_PER_MILLIMETRE),
         cy=round(height * EMU_PER_MILLIMETRE),
@@ -53,7 +53,7 @@ def figure_block(figure: Figure, *, style: str = STYLE) -> Block:
     return Block(xml, (attachment,), heights=(round(height * TWIPS_PER_MILLIMETRE),))
 
 
-def figure_size(figure: Figure) -> tuple[float, float]:
+def figure_size(figure: Figure, tallest: float = TALLEST) -> tuple[float, float]:
     """Width and height in millimetres, made smaller where it would not fit the text area.
 
     Raises UnreadablePictureError.
@@ -64,7 +64,7 @@ def figure_size(figure: Figure) -> tuple[float, float]:
         across, down = pixels
         width = width or (height * across / down if height else across / DOTS_PER_INCH * 25.4)
         height = width * down / across
-    shrunk = min(1.0, WIDEST / width, TALLEST / height)
+    shrunk = min(1.0, WIDEST / width, tallest / height)
     return width * shrunk, height * shrunk
 
 

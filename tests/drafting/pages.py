@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pdfplumber
+import pypdfium2
 import pytest
 
 MM = 25.4 / 72
 SECONDS = 180
+DOTS_PER_INCH = 150
 STAND_INS = ("FandolFang", "FandolHei", "FandolKai", "FandolSong")
 
 needs_soffice = pytest.mark.skipif(
@@ -33,31 +36,28 @@ def fonts_missing() -> str:
     return ""
 
 
-def to_pdf(docx: bytes, folder: Path) -> Path:
-    """The document as PDF, with a LibreOffice profile of its own so that runs do not meet."""
-    source = folder / "document.docx"
-    source.write_bytes(docx)
+def to_pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
+    """The documents as PDF in one run of LibreOffice, with a profile of its own so that runs do not meet."""
+    for name, docx in documents.items():
+        (folder / f"{name}.docx").write_bytes(docx)
     profile = (folder / "profile").as_uri()
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    sources = [str(folder / f"{name}.docx") for name in documents]
     environment = {**os.environ, "HOME": str(Path.home())}
-    subprocess.run([*command, str(source)], capture_output=True, timeout=SECONDS, check=True, env=environment)
-    return folder / "document.pdf"
-
-
-def to_pictures(pdf: Path, folder: Path, resolution: int = 60) -> list[Path]:
-    """The pages as PNG, to look at."""
     subprocess.run(
-        ["pdftoppm", "-r", str(resolution), "-png", str(pdf), str(folder / "page")], check=True, timeout=SECONDS
+        [*command, "--outdir", str(folder), *sources], capture_output=True, timeout=SECONDS, check=True, env=environment
     )
-    return sorted(folder.glob("page-*.png"))
+    return {name: folder / f"{name}.pdf" for name in documents}
+
+
+def red_ink(pdf: Path) -> tuple[tuple[float, float], ...]:
+    """Where red begins and ends on the first page, from top to bottom, in millimetres."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture = document[0].render(scale=DOTS_PER_INCH / 72).to_numpy().astype(int)
+    blue, green, red = picture[:, :, 0], picture[:, :, 1], picture[:, :, 2]
+    lines = np.flatnonzero(((red > 180) & (green < 90) & (blue < 90)).any(axis=1))
+    runs = np.split(lines, np.flatnonzero(np.diff(lines) > 1) + 1) if lines.size else []
+    return tuple((run[0] / DOTS_PER_INCH * 25.4, (run[-1] + 1) / DOTS_PER_INCH * 25.4) for run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,24 @@ class Rule:
     right: float
     y: float
     points: float
+    red: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideNumber:
+    """A page number that runs down the side: how far in it stands, where it begins and ends."""
+
+    across: float
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     rows: tuple[Row, ...]
     rules: tuple[Rule, ...]
+    landscape: bool
+    side: tuple[tuple[str, float, float, float], ...]
 
     def row(self, text: str) -> Row:
         return next(row for row in self.rows if text in row.text)
@@ -94,18 +106,31 @@ class Page:
         """The lines of the text, the page number left out."""
         return tuple(row for row in self.rows if row.top < 262)
 
+    def side_number(self, number: int) -> SideNumber:
+        assert "".join(sign for sign, *_ in self.side) == f"—{number}—"
+        across = sum(middle for _, middle, _, _ in self.side) / len(self.side)
+        return SideNumber(across, self.side[0][2], self.side[-1][3])
+
 
 def pages(pdf: Path) -> tuple[Page, ...]:
     with pdfplumber.open(pdf) as document:
-        return tuple(Page(tuple(_rows(page)), tuple(_rules(page))) for page in document.pages)
+        return tuple(_page(page) for page in document.pages)
 
 
-def _rows(page: pdfplumber.page.Page) -> Iterator[Row]:
+def _page(page: pdfplumber.page.Page) -> Page:
+    landscape = page.width > page.height
+    upright = [sign for sign in page.chars if sign["upright"]]
+    side = [sign for sign in page.chars if not sign["upright"] and str(sign["text"]).strip()]
+    placed = [(sign["text"], (sign["x0"] + sign["x1"]) / 2 * MM, sign["top"] * MM, sign["bottom"] * MM) for sign in side]
+    return Page(tuple(_rows(upright)), tuple(_rules(page)), landscape, tuple(sorted(placed, key=lambda sign: sign[2])))
+
+
+def _rows(signs: list[dict[str, object]]) -> Iterator[Row]:
     rows: dict[int, list[dict[str, object]]] = {}
-    for sign in page.chars:
+    for sign in signs:
         rows.setdefault(round(sign["bottom"]), []).append(sign)
-    for _, signs in sorted(rows.items()):
-        printed = [sign for sign in signs if str(sign["text"]).strip()]
+    for _, line in sorted(rows.items()):
+        printed = [sign for sign in line if str(sign["text"]).strip()]
         if printed:
             yield _row(printed)
 
@@ -120,4 +145,5 @@ def _row(signs: list[dict[str, object]]) -> Row:
 
 def _rules(page: pdfplumber.page.Page) -> Iterator[Rule]:
     for line in sorted(page.lines, key=lambda line: line["top"]):
-        yield Rule(line["x0"] * MM, line["x1"] * MM, line["top"] * MM, line["linewidth"])
+        red = line["stroking_color"] == (1.0, 0.0, 0.0)
+        yield Rule(line["x0"] * MM, line["x1"] * MM, line["top"] * MM, line["linewidth"], red)
