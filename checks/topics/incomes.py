@@ -56,22 +56,31 @@ def net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
 def per_capita_is_net_income_by_heads(income: Records) -> Rows:
     """人均纯收入与家庭纯收入、人口数不符。
 
-    按填报精度比较：填到元的允许不足1元的舍入，填到分的允许不足1分。填了年度家庭人口数的按年度人口。
+    按填报精度比较：填到元的允许不足1元的舍入，填到分的允许不足1分。台账另有年度家庭人口数的，与当前人口、年度人口都不符才列出，
+    用哪个人口数没有统一规定。
     """
-    heads = nw.col("household_size")
-    if "annual_household_size" in income.fields:
-        heads = nw.coalesce(nw.col("annual_household_size"), heads)
     per_capita, whole = nw.col("per_capita_net_income_this_year"), nw.col("net_income_this_year")
-    reach = filled_in_step(per_capita) * heads
+    now = nw.col("household_size")
+    year = nw.coalesce(nw.col("annual_household_size"), now) if "annual_household_size" in income.fields else now
+    now = nw.coalesce(now, year)
+    step = filled_in_step(per_capita)
+
+    def off(heads: nw.Expr) -> nw.Expr:
+        return per_capita_gap(per_capita, heads, whole).abs() >= step * heads
+
+    two = "；年度人口{year}人也不符" if "annual_household_size" in income.fields else ""
     return Rows(
         field="per_capita_net_income_this_year",
-        fails=per_capita_gap(per_capita, heads, whole).abs() >= reach,
-        unknown=unread("per_capita_net_income_this_year", "net_income_this_year") | heads.is_null() | (heads <= 0),
+        fails=off(now) & off(year),
+        unknown=unread("per_capita_net_income_this_year", "net_income_this_year")
+        | now.is_null()
+        | (now <= 0)
+        | (year <= 0),
         because="人均、纯收入或人口数空缺或无法识别",
-        message="本年人均纯收入填{per_capita_net_income_this_year}，与家庭纯收入{net_income_this_year}÷{heads}人不符",
-        expected="家庭纯收入{net_income_this_year}÷{heads}人",
+        message="本年人均纯收入填{per_capita_net_income_this_year}，与家庭纯收入{net_income_this_year}÷{now}人不符" + two,
+        expected="家庭纯收入{net_income_this_year}÷{now}人",
         suggestion="核对人口数和家庭纯收入后重算人均；人口有变动的写明变动原因",
-        shown={"heads": Shown(heads)},
+        shown={"now": Shown(now), "year": Shown(year)},
         cells=("net_income_this_year", "household_size"),
     )
 
