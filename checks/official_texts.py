@@ -14,6 +14,7 @@ KINDS = (
     "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
 )  # fmt: skip
 UPWARD = frozenset({"请示", "报告"})
+_OPEN = re.compile(r"〔\s*〕|〕\s*号|年\s*月|月\s*日|^\s*年")
 _REMARK = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _QUOTED = re.compile(r"[《〈][^《》]*(?:《[^《》]*》[^《》]*)*[》〉]")
 
@@ -72,9 +73,26 @@ def day_of(text: str) -> date | None:
     return date.fromordinal(day.first) if day is not None and day.exact and not day.standing else None
 
 
+def is_open(text: str) -> bool:
+    """A number or a date with a place still to be filled in."""
+    return bool(_OPEN.search(text))
+
+
 def is_draft(document: OfficialDocument) -> bool:
     """A 送审稿: its number or its date is still open."""
-    return any("〔 " in document.text(kind) or "〔〕" in document.text(kind) for kind in ("发文字号", "成文日期"))
+    return any(is_open(document.text(kind)) for kind in ("发文字号", "成文日期"))
+
+
+def raw_text(document: OfficialDocument, element: Element) -> str:
+    """The paragraph an element stands in, with its label and marks; empty where the form keeps no layout."""
+    layout = document.layout
+    return "".join(set_.text for set_ in layout.at(element.place)) if layout is not None else ""
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Every character of the short form stands in the name, in that order (县委农办, 示范县农业农村局)."""
+    rest = iter(name)
+    return all(sign in rest for sign in short)
 
 
 def plain(text: str) -> str:

@@ -26,7 +26,9 @@ _MOST_SIGNATURES = 12
 _BARE_REMARK = re.compile(r"(?:此件|联系人|联系电话|（此件)")
 _LISTED = re.compile(r"\s+(?=\d{1,2}[．.、]\s*\D)")
 _LONGEST_ENTRY = 80
-_WHOLE_NAME = re.compile(r".*(?:表|册|单|图|书|稿|样|式|台账|方案|办法|细则|要点|清单|规定|通知|名录|格式|说明|指南|制度|标准)[》）)]?$")
+_WHOLE_NAME = re.compile(
+    r".*(?:表|册|单|图|书|稿|样|式|台账|方案|办法|细则|要点|清单|规定|通知|名录|格式|说明|指南|制度|标准)[》）)]?$"
+)
 _MOST_AFTER = 3
 
 
@@ -81,7 +83,12 @@ def _undated(body: list[Line], bodies: frozenset[str]) -> tuple[list[Element], l
     """A signature without a day is known by being a name that the head gives, or by standing where one does."""
     notes, kept = _notes_at_end(body)
     signed = []
-    if kept and len(kept) > 1 and kept[-1].text and (kept[-1].tight in bodies or _stands_as_signature(kept[-1])):
+    if len(kept) > 2 and kept[-1].tight in bodies and ONLY_DATE.fullmatch(kept[-2].tight):
+        signed = [
+            element_at("署名", kept[-1].text.strip(), kept.pop()),
+            element_at("成文日期", kept[-1].text.strip(), kept.pop()),
+        ]
+    elif kept and len(kept) > 1 and kept[-1].text and (kept[-1].tight in bodies or _stands_as_signature(kept[-1])):
         signed = [element_at("署名", kept[-1].text.strip(), kept.pop())]
     listed, above = _annex_list(kept)
     return [*listed, *signed, *notes], above
@@ -93,7 +100,12 @@ def _stands_as_signature(line: Line) -> bool:
 
 def _notes_at_end(body: list[Line]) -> tuple[list[Element], list[Line]]:
     """A note in brackets below a document that bears no day."""
-    if len(body) > 1 and body[-1].text and REMARK.fullmatch(body[-1].text.strip()) and _BARE_REMARK.search(body[-1].tight[:5]):
+    if (
+        len(body) > 1
+        and body[-1].text
+        and REMARK.fullmatch(body[-1].text.strip())
+        and _BARE_REMARK.search(body[-1].tight[:5])
+    ):
         return [_note(body[-1])], body[:-1]
     return [], body
 

@@ -20,6 +20,7 @@ from documents.patterns import (
     ISSUED_HEAD,
     NOT_ADDRESSED,
     ONLY_DATE,
+    OPENS_SENTENCE,
     PERSONS,
     SECRECY,
     SIGNER,
@@ -213,6 +214,11 @@ def _read_issued_line(head: Head) -> None:
         head.elements += [element_at("署名", parts[0], line), element_at("成文日期", parts[1], line)]
 
 
+def _is_order(above: Sequence[Element]) -> bool:
+    """Orders bear no title but the mark itself."""
+    return any(element.kind == "发文机关标志" and "".join(element.text.split()).endswith("令") for element in above)
+
+
 def _may_be_above_text(line: Line) -> bool:
     return bool(line.text) and "。" not in line.text and not _addressed(line.text)
 
@@ -224,7 +230,9 @@ def _title_end(top: Sequence[Line]) -> int | None:
     if large is None or (named is not None and named < large):
         end = named
     else:
-        end = next(index for index in range(large, len(top) + 1) if index + 1 >= len(top) or not top[index + 1].as_title)
+        end = next(
+            index for index in range(large, len(top) + 1) if index + 1 >= len(top) or not top[index + 1].as_title
+        )
     if end is not None and end + 1 < len(top) and _SUBTITLE.fullmatch(top[end + 1].tight):
         return end + 1
     return end
@@ -244,12 +252,14 @@ def _read_unnamed_title(head: Head) -> None:
     if not head.rest:
         return
     line = head.rest[0]
-    sentence = "。" in line.text or _addressed(line.text) or CLOSING.match(line.tight) or NOT_ADDRESSED.match(line.tight)
+    sentence = (
+        "。" in line.text or _addressed(line.text) or CLOSING.match(line.tight) or OPENS_SENTENCE.match(line.tight)
+    )
     if line.text and not sentence and len(head.rest) > 1 and not level_of(line.tight)[0]:
         head.elements.append(element_at("标题", line.text, head.rest.pop(0)))
         _read_below_title(head)
     else:
-        head.untitled = True
+        head.untitled = not _is_order(head.elements)
 
 
 def _read_below_title(head: Head) -> None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from documents.head import element_at
 from documents.lines import Line
 from documents.model import Element
-from documents.patterns import COPIES, LONE_PRINTED, ONLY_DATE, PRINTED, is_agency
+from documents.patterns import COPIES, DATE, LONE_PRINTED, ONLY_DATE, PRINTED, is_agency
 
 _LONGEST_COPIES = 400
+_UNSAID = re.compile(rf"(\S+)\s+({DATE})")  # below 抄送, without the word 印发
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,13 @@ def _take(line: Line, below: Sequence[Line], kept: list[Line], opened: _Open) ->
     if printed := PRINTED.fullmatch(text) or PRINTED.fullmatch(line.tight):
         _printed(printed, line, kept, opened)
         return True
+    if opened.elements and (unsaid := _UNSAID.fullmatch(text)) and is_agency(unsaid.group(1)):
+        opened.elements += [
+            element_at("印发机关", unsaid.group(1), line),
+            element_at("印发日期", unsaid.group(2), line),
+        ]
+        opened.copying = None
+        return True
     return _goes_on(line, below, opened)
 
 
@@ -87,7 +95,9 @@ def _goes_on(line: Line, below: Sequence[Line], opened: _Open) -> bool:
     kinds = {element.kind for element in opened.elements}
     if "印发日期" in kinds:
         return bool(LONE_PRINTED.fullmatch(line.tight))
-    if is_agency(line.text) and (PRINTED.fullmatch(next_text) or (ONLY_DATE.fullmatch(next_text) and _printed_below(below))):
+    if is_agency(line.text) and (
+        PRINTED.fullmatch(next_text) or (ONLY_DATE.fullmatch(next_text) and _printed_below(below))
+    ):
         opened.elements.append(element_at("印发机关", line.text.strip(), line))
         return True
     if ONLY_DATE.fullmatch(line.tight) and LONE_PRINTED.fullmatch(next_text):

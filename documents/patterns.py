@@ -26,9 +26,9 @@ ANNEX_MARK = re.compile(rf"{_ANNEX}\s*[：:]?")
 TITLED_ANNEX_MARK = re.compile(rf"({_ANNEX}\s*[：:\s])\s*(\S.{{1,60}})")  # mark and title on one line
 ANNEX_ENTRY = re.compile(r"\s*(\d{1,2})\s*[．.、]\s*(?!\d)")
 ADDRESSEE = re.compile(r"([^。：:]{2,300}?)[：:]")
-SECRECY = re.compile(r"(绝密|机密|秘密)(★.*)?")
+SECRECY = re.compile(r"(绝密|机密|秘密)(★.*|[\d一二三五十长]{1,3}[年个月期]{1,2})?")
 URGENCY = re.compile(r"特急|加急|特提|平急")
-COPY_NUMBER = re.compile(r"\d{6}")
+COPY_NUMBER = re.compile(r"\d{6}|0\d{2,4}")
 TITLE_END = re.compile(
     r"(通知|通报|公告|通告|决定|决议|意见|函|请示|报告|批复|纪要|公报|议案|命令|方案|措施|办法|要点|清单|规定|细则|计划|规划|制度|规则|指引|预案"
     r"|标准|规程|条例|台账)(的通知)?[》〉]?([（(][^）)]{1,12}[）)])?"
@@ -44,7 +44,9 @@ LONGEST_TITLE = 120
 LONGEST_SIGNATURE = 40
 
 
-ISSUE = re.compile(r"[（(]?\s*第?\s*[\d〇一二三四五六七八九十百]{1,5}\s*[号期次]\s*[）)]?")  # of orders, minutes, announcements
+ISSUE = re.compile(
+    r"[（(]?\s*第?\s*[\d〇一二三四五六七八九十百]{1,5}\s*[号期次]\s*[）)]?"
+)  # of orders, minutes, announcements
 SIGNER = re.compile(r"签\s*发\s*人\s*[：:]?\s*(.*)", re.DOTALL)
 PERSONS = re.compile(r"(?:[一-鿿·]{1,2}\s?[一-鿿·]{1,3}[\s、，,]*){1,4}")
 ISSUED_HEAD = re.compile(r"\S{2,40}(?:命令|令|纪要|公告|公报|通告|简报)")
@@ -62,6 +64,7 @@ NOT_ADDRESSED = re.compile(
     r"|.*(?:填[报表]单位|制表单位|填[报表]人|填[报表](?:日期|时间)|单位名称|日期|时间|姓名|电话|联系人|说明|备注|注)$"
     r"|为|根据|按照|依据|经|现|鉴于|近"
 )
+OPENS_SENTENCE = re.compile("为|根据|按照|依据|经|现|鉴于|近")
 
 
 def is_agency(text: str) -> bool:

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import yaml
 
+from policies.register import load_register
+
 Group = Literal["renewed", "relieved", "misread", "doubled"]
 
 
@@ -41,3 +43,10 @@ def _read(entries: list[Mapping[str, Any]]) -> Iterator[Wording]:
     for entry in entries:
         pattern = re.compile(entry["old"])
         yield Wording(pattern, entry.get("instead", ""), entry.get("since", date.min), entry.get("source", ""))
+
+
+@cache
+def known_runs() -> frozenset[str]:
+    """Every run of three characters in the texts of the register: how words of the field go on."""
+    texts = [text for r in load_register().requirements.values() for text in (r.title, r.quote)]
+    return frozenset(text[start : start + 3] for text in texts for start in range(len(text) - 2))

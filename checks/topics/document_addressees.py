@@ -18,7 +18,8 @@ _PERSON = re.compile(r"(书记|县长|区长|市长|镇长|乡长|局长|主任|
 _INTERNAL = re.compile(r"[局委部厅办社会](?:[一-鿿]{2,8})?(?<!办公)(股|科|处|室)$")
 _BUREAU = re.compile(r"(?<!管理办公室)(局|卫生健康委员会|发展和改革委员会|发展改革委|卫健委)$")
 _LOWER = re.compile(r"(乡|镇|街道)[^，,、]{0,6}?(人民政府|党委|党工委|办事处)|各(乡|镇|街道)")
-_DIRECTIVE = re.compile(r"认真贯彻|贯彻执行|抓好落实|务必|必须|严格执行|限期|不得")
+_DIRECTIVE = re.compile(r"认真贯彻|贯彻执行|抓好落实|务必|必须|严格执行|限期|不得|请于[^。]{2,24}前")
+_ASKED_AGAIN = re.compile(r"(?:同时|另外|此外|一并)[，,]?[^。]{0,6}(恳请|请予|申请|请[^。]{0,12}批准)")
 _APPROVED = re.compile(r"经[^，。]{0,14}(政府|党委|县委|区委|市委|领导小组)[^，。]{0,6}(同意|批准|审定|研究)|授权")
 _ASKING = re.compile(
     r"(妥否|当否|可否|是否妥当)[，,]?\s*请|请予?(批示|批准|审批|批复)|恳请[^。]{0,20}(批准|支持解决|解决)"
@@ -133,10 +134,19 @@ def report_asks_for_nothing(document: OfficialDocument) -> Iterator[DocumentBrea
 
 @check("DOC326", severity="info", source=_RULES, clause="第十五条（四）", strength="规定")
 def request_has_one_matter(document: OfficialDocument) -> Iterator[DocumentBreach]:
-    """请示的标题并列了几个事项。
+    """请示的标题并列了几个事项，或正文又“同时恳请”另一件事。
 
-    请示应当一文一事。只看标题里用“及”“以及”“暨”并列的，是不是两件事由人判断。
+    请示应当一文一事。只看标题里用“及”“以及”“暨”并列的、正文里“同时恳请”的，是不是两件事由人判断。
     """
+    for text in body_texts(document) if document_kind(document) == "请示" else ():
+        if found := _ASKED_AGAIN.search(text.text):
+            yield DocumentBreach.at(
+                text,
+                f"正文又提出另一件事：“{found[0]}”",
+                observed=found[0],
+                expected="一文一事",
+                suggestion="确是两件事的，分开请示",
+            )
     element = document.element("标题")
     if element is not None and _TWO_MATTERS.search(element.text):
         yield DocumentBreach.at(
@@ -183,7 +193,11 @@ def department_gives_no_orders_to_a_lower_government(document: OfficialDocument)
     if element is None or document_kind(document) not in {"通知", "决定", "意见"}:
         return
     texts = " ".join(paragraph.text for paragraph in document.body)
-    if not _BUREAU.search(document.agency) or not _LOWER.search(element.text) or _APPROVED.search(texts):
+    if (
+        not any(_BUREAU.search(name) for name in (document.agency, document.text("署名")))
+        or not _LOWER.search(element.text)
+        or _APPROVED.search(texts)
+    ):
         return
     if found := _DIRECTIVE.search(texts):
         yield DocumentBreach.at(
@@ -204,7 +218,7 @@ def internal_unit_issues_nothing(document: OfficialDocument) -> Iterator[Documen
     head = document.element("发文机关标志")
     sender = (document.text("署名") or document.agency) if head else ""
     if _INTERNAL.search(sender):
-        element = document.element("署名") or head or Element("署名", "", NOWHERE)
+        element = head or Element("发文机关标志", "", NOWHERE)
         yield DocumentBreach.at(
             element,
             f"“{sender}”是内设机构，不得对外正式行文",

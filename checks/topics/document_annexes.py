@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from checks.declare import check
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
-from checks.official_texts import body_texts, is_foreign, plain
+from checks.official_texts import body_texts, is_foreign, plain, raw_text
 from documents.model import Element, OfficialDocument
 
 _STANDARD = "GB/T 9704-2012"
 _REFERRED = re.compile(r"(?:见|详见|按|填报|填写|参照)[^。；，]{0,6}?附件\s*(\d{1,2})")
+_UNNUMBERED = re.compile(r"(?:见|附后的)附件(?!\s*\d)")
 _MARK = re.compile(r"附件\s*(\d{1,2})?")
+_WRONG_ORDINAL = re.compile(r"^(?:附件[：:])?\s*([一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、．]|[（(]\d{1,2}[）)])")
 _ENDS = "。；，、;,."
 _SENTENCE_END = "。！？：；）”》…〕】"
 _SHORTEST = 20
@@ -80,26 +82,27 @@ def _turned_round(listed: list[Element], marked: list[tuple[Element, OfficialDoc
     if names != titles and sorted(names) == sorted(titles):
         wrong = next(i for i, (name, title) in enumerate(zip(names, titles, strict=True)) if name != title)
         yield DocumentBreach.at(
-            marked[wrong][0],
-            f"文后第{wrong + 1}个附件是“{marked[wrong][1].title}”，附件说明的第{wrong + 1}个是“{listed[wrong].text}”",
-            observed=marked[wrong][1].title,
-            expected=listed[wrong].text,
-            suggestion="按附件说明的次序编排附件",
+            listed[wrong],
+            f"附件说明的第{wrong + 1}个是“{listed[wrong].text}”，文后第{wrong + 1}个附件是“{marked[wrong][1].title}”",
+            observed=listed[wrong].text,
+            expected=marked[wrong][1].title,
+            suggestion="改正附件说明的次序，或按附件说明编排附件",
         )
 
 
 @check("DOC413", severity="warning", source=_STANDARD, clause="7.3.7", strength="规定")
 def annex_marks_are_numbered_in_order(document: OfficialDocument) -> Iterator[DocumentBreach]:
-    """附件标记的序号重了、跳了，或只有一个附件却编了号、有几个却没编号。
+    """附件标记的序号重了、跳了，或只有一个附件却编了号、有几个却没编号；标记后带了冒号。
 
-    标记应与附件说明的序号一致：一个附件写“附件”，几个写“附件1”“附件2”。
+    标记应与附件说明的序号一致：一个附件写“附件”，几个写“附件1”“附件2”，后面不加标点。
     """
     marks = [mark for mark, _ in _marked(document)]
     for order, mark in enumerate(marks, start=1):
         found = _MARK.match(mark.text)
         written = found[1] if found else None
         wanted = f"附件{order}" if len(marks) > 1 else "附件"
-        if (written or "") != ("" if len(marks) == 1 else str(order)) and not (len(marks) == 1 and _several(document)):
+        misnumbered = (written or "") != ("" if len(marks) == 1 else str(order))
+        if mark.text.endswith(("：", ":")) or (misnumbered and not (len(marks) == 1 and _several(document))):
             yield DocumentBreach.at(
                 mark,
                 f"附件标记是“{mark.text}”",
@@ -116,12 +119,20 @@ def _several(document: OfficialDocument) -> bool:
 
 @check("DOC414", severity="warning", source="正文提到的附件应在附件说明中列出")
 def annexes_referred_to_are_listed(document: OfficialDocument) -> Iterator[DocumentBreach]:
-    """正文提到的附件号，附件说明里没有。
+    """正文提到的附件，附件说明里没有。
 
-    如附件说明列了2个，正文写“见附件3”。没有附件说明、也没有附件的，写“见附件3”也报。来文里的不看。
+    如附件说明列了2个，正文写“见附件3”。没有附件说明、也没有附件的，写“见附件”也报。来文里的不看。
     """
     count = max(len(_listed(document)), len(_marked(document)))
     for element in body_texts(document):
+        if not count and (unnumbered := _UNNUMBERED.search(element.text)):
+            yield DocumentBreach.at(
+                element,
+                f"正文写“{unnumbered[0]}”，没有附件说明，也没有附件",
+                observed=unnumbered[0],
+                expected="附件说明中列出这个附件",
+                suggestion="补上附件和附件说明，或改正正文",
+            )
         for found in _REFERRED.finditer(element.text):
             if int(found[1]) > count:
                 yield DocumentBreach.at(
@@ -171,3 +182,21 @@ def attached_text_is_whole(document: OfficialDocument) -> Iterator[DocumentAnswe
                 expected="完整的文件",
                 suggestion="核对原件，补上漏掉的内容",
             )
+
+
+@check("DOC417", severity="warning", source=_STANDARD, clause="7.3.4", strength="规定")
+def annex_ordinals_are_arabic(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """附件说明的序号不是“1.”的形式。
+
+    有几个附件时用阿拉伯数字标注附件顺序号，如“附件：1.××××”。看不到原样（纯文本）的不判。全文只说一次。
+    """
+    for element in _listed(document):
+        if found := _WRONG_ORDINAL.match(raw_text(document, element).strip()):
+            yield DocumentBreach.at(
+                element,
+                f"附件序号写成“{found[1]}”",
+                observed=found[1],
+                expected="1.",
+                suggestion="改为阿拉伯数字加圆点",
+            )
+            return

@@ -8,7 +8,7 @@ from datetime import date
 
 from checks.declare import check
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
-from checks.official_texts import day_of, own_texts, signed_day
+from checks.official_texts import day_of, is_open, own_texts, signed_day
 from documents.model import Element, OfficialDocument
 from values.working_days import UnknownCalendarError, working_days
 
@@ -20,11 +20,9 @@ _PERIOD = re.compile(
     r"(?:[（(，,]?\s*(?:共|公示期|为期)?\s*(\d{1,3})(个?工作日|天|日)[）)]?)?"
 )
 _DEADLINE = re.compile(
-    r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:下班|\d{1,2}[:：时点]\d{0,2}分?)?(?:之?前|以前)[^，。；]{0,16}?(报送|上报|报至|反馈|完成|提交|报备|整改到位|办结)"
+    r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:下班|\d{1,2}[:：时点]\d{0,2}分?)?(?:之?前|以前)[^，。；]{0,16}?(报(?:送|至|备|[省市县区乡镇我本])|上报|反馈|完成|提交|提供|整改到位|办结)"
 )
-_CHINESE_DAY = re.compile(
-    r"[二一][〇○零O0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-)
+_FULL_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(印发)?")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -39,7 +37,8 @@ def _day(year: str | int, month: str, day: str) -> date | None:
 def date_is_written_in_full_and_unpadded(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """成文日期、印发日期没有用阿拉伯数字写全年月日，或编了虚位。
 
-    年份应标全称，月、日不编虚位（1不编为01）。对：2024年9月3日。错：2024年09月03日、二〇二四年九月三日。
+    年份应标全称，月、日不编虚位（1不编为01）。对：2024年9月3日。错：2024年09月03日、二〇二四年九月三日、2024年9月。
+    送审稿空着的不判。
     """
     for element in document.elements:
         if element.kind not in {"成文日期", "印发日期"}:
@@ -47,7 +46,7 @@ def date_is_written_in_full_and_unpadded(document: OfficialDocument) -> Iterator
         if re.search(r"年0\d月|月0\d日", element.text):
             wanted = re.sub(r"(?<=[年月])0", "", element.text)
             yield _wrong_form(element, "月、日编了虚位", wanted)
-        elif _CHINESE_DAY.search(element.text) or re.fullmatch(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(印发)?", element.text):
+        elif not is_open(element.text) and not _FULL_DAY.fullmatch(element.text):
             yield _wrong_form(element, "没有用阿拉伯数字写全年月日", "如 2024年9月3日")
 
 
@@ -179,3 +178,22 @@ def _period_breach(element: Element, observed: str, message: str, expected: str)
     return DocumentBreach.at(
         element, message, observed=observed, expected=expected, suggestion="核对起止日期和天数，改正写错的一处"
     )
+
+
+@check("DOC347", severity="warning", source="转发应在来文成文之后")
+def forwarded_after_it_was_signed(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """转发文件的成文日期早于来文的成文日期。
+
+    两个日期都写全的才判。
+    """
+    signed, element = signed_day(document), document.element("成文日期")
+    for inner in document.inner:
+        given = signed_day(inner)
+        if signed is not None and element is not None and given is not None and signed < given:
+            yield DocumentBreach.at(
+                element,
+                f"成文日期{element.text}早于所附文件的成文日期{inner.text('成文日期')}",
+                observed=element.text,
+                expected=f"不早于{inner.text('成文日期')}",
+                suggestion="核对两个日期",
+            )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.declare import check
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
-from checks.official_texts import is_draft, is_foreign, own_texts
+from checks.official_texts import is_draft, is_foreign, is_open, own_texts
 from documents.model import Element, OfficialDocument
 from policies.forms.form import Form
 from values.identity import identity_fault
@@ -20,6 +20,7 @@ _MASKED = re.compile(r"[一-鿿][×＊*]{1,2}$")
 _EMPTY_PAGE = re.compile(r"[（(]?此页无正文[）)]?")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_ACCOUNT = re.compile(r"(?:账号|帐号|卡号|账户)[：:]?\s*(\d{12,19})(?!\d)")
 _PUBLIC = re.compile("公开发布|主动公开|依法公开")
 _WIDE_TITLE = re.compile("工作要点|实施意见|总体方案|规划|年度计划")
 
@@ -140,9 +141,53 @@ def text_is_not_too_long(document: OfficialDocument, *, form: Form) -> Iterator[
     element = document.element("标题")
     if element is not None and not limit.allows(length):
         yield DocumentBreach.at(
-            element,
+            Element("正文", "", document.body[0].place if document.body else element.place),
             f"全文约{length}字，{limit.title}一般不超过{limit.most:g}字",
             observed=f"{length}字",
             expected=f"不超过{limit.most:g}字",
             suggestion="压缩篇幅",
         )
+
+
+@check("DOC437", severity="info", source="中华人民共和国个人信息保护法", clause="第六条")
+def public_document_gives_office_numbers(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """注明公开发布的文件，正文里写了个人手机号。
+
+    联系电话、监督电话用单位的固定电话；确需公布的可以保留，只作提示。
+    """
+    if not _PUBLIC.search(document.text("附注")):
+        return
+    for paragraph in document.body:
+        for found in _MOBILE.finditer(paragraph.text):
+            yield _private(Element("正文", paragraph.text, paragraph.place), found[0], "手机号")
+
+
+@check("DOC438", severity="error", source="中华人民共和国个人信息保护法", clause="第二十八条、第三十四条")
+def public_document_shows_no_account(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """注明公开发布的文件里有银行账号。
+
+    看写明账号、卡号的一串数字；单位的缴费账户也请核对是否需要公开。
+    """
+    if _PUBLIC.search(document.text("附注")):
+        for element in own_texts(document):
+            for found in _ACCOUNT.finditer(element.text):
+                yield _private(element, found[1], "银行账号")
+
+
+@check("DOC439", severity="warning", source="发文字号与成文日期应同时填定")
+def number_and_date_are_filled_in_together(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """发文字号填了而成文日期空着，或成文日期填了而发文字号空着。
+
+    两样都空着的是送审稿，不判；联合行文先编号后签发的请忽略。
+    """
+    number, day = document.element("发文字号"), document.element("成文日期")
+    if number is None or day is None or is_open(number.text) == is_open(day.text):
+        return
+    left, filled = (number, day) if is_open(number.text) else (day, number)
+    yield DocumentBreach.at(
+        left,
+        f"{filled.kind}已填（{filled.text}），{left.kind}还空着",
+        observed=left.text,
+        expected=f"填定的{left.kind}",
+        suggestion=f"补填{left.kind}",
+    )

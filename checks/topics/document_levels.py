@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from checks.declare import check
-from checks.model import DocumentBreach
+from checks.model import DocumentAnswer, DocumentBreach, NotJudged
 from checks.official_texts import is_foreign
 from documents.model import Element, OfficialDocument, Paragraph
 from documents.ordinals import value_of
@@ -17,7 +18,9 @@ _INLINE = re.compile(r"(?<![一二三四五六七八九十第唯统同每])([一
 _DOUBLED_MARK = re.compile(
     r"([（(][一二三四五六七八九十\d]{1,3}[）)][、.．，]|第[一二三四五六七八九十]、|[一二三四五六七八九十]{1,3}[.．](?=[一-鿿]))"
 )
+_HALF_BRACKETS = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _SHORTEST_LIST = 2
+_LONGEST_BARE = 14
 
 
 def _own(document: OfficialDocument) -> Iterator[tuple[Paragraph, ...]]:
@@ -146,3 +149,59 @@ def points_in_a_sentence_follow_each_other(document: OfficialDocument) -> Iterat
                         suggestion="核对是否漏了一点，或改正序数",
                     )
                 before = number if before or number == 1 else 0
+
+
+@check("DOC336", severity="warning", source=_STANDARD, clause="7.3.3", strength="可以")
+def ordinals_stand_in_full_width_brackets(document: OfficialDocument) -> Iterator[DocumentAnswer]:
+    """层次序数用了半角括号，如“(一)”“(1)”。
+
+    应为“（一）”“（1）”。从网页存下的纯文本多是半角，不判。
+    """
+    if document.layout is None:
+        yield NotJudged("纯文本的括号常被网页改过")
+        return
+    for paragraphs in _own(document):
+        for paragraph in paragraphs:
+            found = _HALF_BRACKETS.match(paragraph.text)
+            if found and not (found[0].startswith("（") and found[0].endswith("）")):
+                wanted = f"（{found[0][1:-1]}）"
+                yield _breach(paragraph, f"序数写成“{found[0]}”", wanted, "改为全角括号")
+
+
+@check("DOC337", severity="warning", source=_STANDARD, clause="7.3.3", strength="可以")
+def no_two_levels_are_left_out(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """层次序数跳了两级，如“一、”下面直接用“（1）”。
+
+    一、下直接用 1. 是通行写法，不算。每个上一级只说一次。
+    """
+    for paragraphs in _own(document):
+        above = 0
+        for paragraph in paragraphs:
+            if not paragraph.level:
+                continue
+            if above and paragraph.level - above > 2:
+                yield _breach(
+                    paragraph,
+                    f"“{_FORMS[above]}”下面直接用了“{paragraph.number}”",
+                    f"{_FORMS[above + 1]}或{_FORMS[min(above + 2, 5)]}",
+                    "按层次改正序数",
+                )
+            above = paragraph.level
+
+
+@check("DOC338", severity="info", source="标题独立成行时末尾不用标点（公文写作惯例）", strength="惯例")
+def headings_of_their_own_have_no_stop(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """独立成行的小标题末尾有句号。
+
+    只看下面另起一段、本身很短的一、（一）两级标题；标题后接着写的（一、排查内容。逐户核对）不算。
+    """
+    for paragraphs in _own(document):
+        for paragraph, below in pairwise(paragraphs):
+            bare = paragraph.text.removeprefix(paragraph.number).rstrip("。")
+            deeper = below.level == 0 or below.level > paragraph.level
+            if paragraph.level in {1, 2} and deeper and paragraph.text.endswith("。") and _is_bare(bare):
+                yield _breach(paragraph, f"小标题“{paragraph.text}”末尾有句号", paragraph.text[:-1], "删去句号")
+
+
+def _is_bare(text: str) -> bool:
+    return len(text) <= _LONGEST_BARE and not re.search("[，。；：、]", text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.declare import check
 from checks.model import DocumentBreach
-from checks.official_texts import body_texts, is_draft, signed_day
+from checks.official_texts import body_texts, is_draft, raw_text, signed_day
 from documents.model import OfficialDocument
 
 _STANDARD = "GB/T 9704-2012"
@@ -17,7 +17,7 @@ _NUMBER_FIRST = re.compile(r"[（(][^（）()《》]{1,20}[〔\[]\d{4}[〕\]]\d+
 
 @check("DOC301", severity="error", source=_STANDARD, clause="7.2.5", strength="规定")
 def number_has_its_form(document: OfficialDocument) -> Iterator[DocumentBreach]:
-    """发文字号的年份没有标全，顺序号加了“第”或编了虚位，或缺“号”。
+    """发文字号的年份没有标全，顺序号加了“第”或编了虚位，中间空格，或缺“号”。
 
     发文字号由机关代字、年份（四位数字）、顺序号组成，顺序号不加“第”，不编虚位（1不编为01），后加“号”。
     只看本文自己的发文字号；括号由DOC102判；送审稿空着的号不判。对：示农字〔2024〕13号。错：示农字〔2024〕第013号。
@@ -32,6 +32,7 @@ def number_has_its_form(document: OfficialDocument) -> Iterator[DocumentBreach]:
             *(["顺序号前不加“第”"] if ordinal_word else []),
             *(["顺序号不编虚位"] if zeros else []),
             *(["末尾应有“号”"] if not ending else []),
+            *(["中间不空格"] if re.search(r"\S\s+\S", raw_text(document, element).split("签发人")[0]) else []),
         ]
         if faults:
             full = year if len(year) == 4 else f"20{year[-2:]}"
@@ -39,7 +40,7 @@ def number_has_its_form(document: OfficialDocument) -> Iterator[DocumentBreach]:
                 element,
                 f"发文字号“{element.text}”：{'；'.join(faults)}",
                 observed=element.text,
-                expected=f"{element.text[: found.start()]}〔{full}〕{number}号",
+                expected=f"{element.text[: found.start()].strip()}〔{full}〕{number}号",
                 suggestion="改正发文字号",
             )
 

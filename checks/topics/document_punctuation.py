@@ -12,12 +12,18 @@ from documents.model import Element, OfficialDocument
 
 _STANDARD = "GB/T 15834-2011"
 _HAN = "\u4e00-\u9fff"
-_HALF = re.compile(rf"(?<=[{_HAN}）》”])[,;:?!()]|[,;:?!()](?=[{_HAN}（《“])")
+_HALF = re.compile(rf"(?<=[{_HAN}）》”])[,;:?!()]|[,;:?!()](?=[{_HAN}（《“])|(?<=[{_HAN}])\.(?=[{_HAN}]|$)")
+_ORDINAL = re.compile(r"^[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _TIME = re.compile(r"\d{1,2}:\d{2}")
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "“": "”"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _ITEM = re.compile(r"(?:^|(?<=[；;。，,：:\s]))(?:[a-zA-Z]|[一二三四五六七八九十\d]{1,3})）")
-_DOUBLED = re.compile(r"([，、；：。])[，、；：。]|！{2,}|？{2,}|(?<!…)。{2,}")
+_DOUBLED = re.compile(r"([，、；：。])[，、；：。]|！{2,}|？{2,}|(?<!…)。{2,}|\.{3,6}")
+_SPACED = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
+_WIDE_DIGIT = re.compile("[０-９]+")
+_PUNCTUATED = re.compile("[，。；]")
+_PARAGRAPH_END = tuple('。！？：；）”》…!?:;)】〕."')
+_SHORTEST_SENTENCE = 16
 _STRAIGHT = re.compile(rf'(?<=[{_HAN}，。；：、])["\']|["\'](?=[{_HAN}])')
 _BETWEEN_TITLES = re.compile(r"》、《")
 _NESTED = re.compile(r"《[^《》]*《")
@@ -27,7 +33,7 @@ def _count_of(document: OfficialDocument, pattern: re.Pattern[str]) -> tuple[int
     """How often the pattern occurs, the first element with it, and what it looks like there."""
     count, first, shown = 0, None, ""
     for element in own_texts(document):
-        found = pattern.findall(_TIME.sub("", element.text))
+        found = pattern.findall(_TIME.sub("", _ORDINAL.sub("", element.text)))
         count += len(found)
         if found and first is None:
             first, shown = element, found[0]
@@ -109,9 +115,9 @@ def _around(text: str, sign: str) -> str:
 
 @check("DOC404", severity="warning", source=_STANDARD, strength="规定")
 def no_punctuation_is_doubled(document: OfficialDocument) -> Iterator[DocumentBreach]:
-    """标点重复，如“。。”“，、”。
+    """标点重复，如“。。”“，、”；省略号写成几个点。
 
-    省略号、破折号不算。
+    省略号“……”、破折号“——”不算。
     """
     for element in own_texts(document):
         for found in _DOUBLED.finditer(element.text):
@@ -119,8 +125,8 @@ def no_punctuation_is_doubled(document: OfficialDocument) -> Iterator[DocumentBr
                 element,
                 f"标点重复“{found[0]}”：{_around(element.text, found[0])}",
                 observed=found[0],
-                expected=found[0][0],
-                suggestion="删去多余的标点",
+                expected="……" if found[0][0] == "." else found[0][0],
+                suggestion="改为省略号“……”" if found[0][0] == "." else "删去多余的标点",
             )
 
 
@@ -163,3 +169,57 @@ def title_in_a_title_has_single_marks(document: OfficialDocument) -> Iterator[Do
                 expected="里面一层用〈〉",
                 suggestion="把里面一层改为〈〉",
             )
+
+
+@check("DOC408", severity="info", source=_STANDARD, clause="4.1", strength="规定")
+def paragraphs_end_with_a_stop(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """正文段落末尾没有标点，可能漏了句号，也可能一段断成了两段。
+
+    只看段内已有逗号、句号的整段话；标题、名单、表格不看。
+    """
+    for paragraph in document.body:
+        text = paragraph.text
+        if len(text) < _SHORTEST_SENTENCE or text.endswith(_PARAGRAPH_END) or paragraph.heading == text:
+            continue
+        if _PUNCTUATED.search(text):
+            yield DocumentBreach.at(
+                Element("正文", text, paragraph.place),
+                f"段落末尾没有标点：…{text[-16:]}",
+                observed=text[-16:],
+                expected="句末标点",
+                suggestion="补上标点；误断的与下一段连起来",
+            )
+
+
+@check("DOC409", severity="info", source="文字校对")
+def no_blanks_stand_between_characters(document: OfficialDocument) -> Iterator[DocumentAnswer]:
+    """汉字之间有空格，词被拆开。
+
+    只看正文段落里的半角空格；姓名、表格里的全角空格不算。纯文本不判。
+    """
+    if document.layout is None:
+        yield NotJudged("纯文本的空格多由扫描或换行造成")
+        return
+    for paragraph in document.body:
+        if paragraph.text and (found := _SPACED.search(paragraph.text)):
+            around = paragraph.text[max(0, found.start() - 4) : found.end() + 4]
+            yield DocumentBreach.at(
+                Element("正文", paragraph.text, paragraph.place),
+                f"汉字之间有空格：…{around}…",
+                observed=around,
+                expected=around.replace(" ", ""),
+                suggestion="删去空格",
+            )
+
+
+@check("DOC410", severity="warning", source="GB/T 15835-2011", clause="5.1.1", strength="一般")
+def digits_are_half_width(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """用了全角数字。
+
+    阿拉伯数字一般用半角。全文只说一次。
+    """
+    count, first, shown = _count_of(document, _WIDE_DIGIT)
+    if first is not None:
+        yield DocumentBreach.at(
+            first, f"有全角数字{count}处", observed=shown, expected="半角数字", suggestion="改为半角数字"
+        )

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from checks.declare import check
 from checks.model import DocumentBreach
-from checks.official_texts import KINDS, document_kind, is_foreign, plain, unquoted
+from checks.official_texts import KINDS, body_texts, document_kind, is_foreign, plain, unquoted
 from documents.model import Element, OfficialDocument
 from documents.places import NOWHERE
 
@@ -20,6 +20,9 @@ _REPEATED = ("关于", "转发", "印发", "通知")
 _ENDS = "。，、；：！？.,;:!?"
 _QUOTED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 _FORWARDED = re.compile(rf"(转发|印发).*({'|'.join(KINDS)})[》〉]+$")
+_TWO_KINDS = re.compile(r"(请示报告|报告请示|请示函|申请报告|通知公告|通报通知|意见报告)$")
+_PLAIN_MATTER = re.compile(r"关于|转发|印发|批转|任免|公布|^.{2,20}(公告|通告|令|决定|纪要)$")
+_YEAR_AND_MATTER = re.compile(r"(\d{4})年(度?[一-鿿“”（）]{6})")
 _NEARLY = 0.85
 
 
@@ -31,9 +34,9 @@ def _has_red_head(document: OfficialDocument) -> bool:
 def document_has_a_title(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """公文没有标题。
 
-    有红头或发文字号的公文应有标题。没有版头的文稿不判。
+    有红头或发文字号的公文应有标题。命令（令）可以没有；没有版头的文稿不判。
     """
-    if document.title or not (_has_red_head(document) or document.number):
+    if document.title or document.agency.endswith("令") or not (_has_red_head(document) or document.number):
         return
     yield DocumentBreach.at(
         Element("标题", "", document.body[0].place if document.body else NOWHERE),
@@ -114,25 +117,31 @@ def title_has_no_punctuation_at_its_end(document: OfficialDocument) -> Iterator[
 
 @check("DOC315", severity="warning", source="转发、印发的文件，标题和正文引用的名称与所附文件的标题应一致")
 def quoted_title_is_that_of_the_attached_document(document: OfficialDocument) -> Iterator[DocumentBreach]:
-    """标题引用的文件名称与所附文件的标题不一致。
+    """标题、正文引用的文件名称与所附文件的标题不一致。
 
-    转发、印发一份文件时，把标题书名号里的名称与所附文件的标题相比，标点和空格不计。附了几份、没有附文，或相差太大（可能是另一份）的不判。
+    转发、印发一份文件时，把标题和正文书名号里的名称与所附文件的标题相比，标点和空格不计。附了几份、没有附文，
+    或相差太大（可能是另一份）的不判。
     """
     element = document.element("标题")
     titles = [inner.title for inner in document.inner if inner.title]
     if element is None or len(titles) != 1 or not re.search("转发|印发", element.text):
         return
-    attached, named = titles[0], _QUOTED.search(element.text)
-    if named is None or _says_the_same(named[1], attached):
-        return
-    if SequenceMatcher(None, plain(named[1]), plain(attached)).ratio() >= _NEARLY:
-        yield DocumentBreach.at(
-            element,
-            f"标题引用的是《{named[1]}》，所附文件的标题是“{attached}”",
-            observed=named[1],
-            expected=attached,
-            suggestion="核对所附文件，把名称改一致",
-        )
+    for where in (element, *body_texts(document)):
+        for named in _QUOTED.finditer(where.text):
+            if _nearly_the_same(named[1], titles[0]):
+                yield DocumentBreach.at(
+                    where,
+                    f"{where.kind}引用的是《{named[1]}》，所附文件的标题是“{titles[0]}”",
+                    observed=named[1],
+                    expected=titles[0],
+                    suggestion="核对所附文件，把名称改一致",
+                )
+
+
+def _nearly_the_same(named: str, attached: str) -> bool:
+    if _says_the_same(named, attached):
+        return False
+    return SequenceMatcher(None, plain(named), plain(attached)).ratio() >= _NEARLY
 
 
 def _says_the_same(named: str, attached: str) -> bool:
@@ -179,3 +188,62 @@ def body_names_the_same_kind_as_the_title(document: OfficialDocument) -> Iterato
 
 def _fits(closing: str, kind: str) -> bool:
     return closing == kind or (kind == "函" and closing in {"函告", "函复"}) or kind not in KINDS
+
+
+@check("DOC318", severity="warning", source=_RULES, clause="第九条（七）", strength="规定")
+def title_says_about_what(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """标题写了发文机关和文种，中间缺“关于”。
+
+    转发、印发、任免、公布类标题和“某机关公告”不要求。只看有红头、以发文机关开头的标题。
+    """
+    element = document.element("标题")
+    if element is None or not _has_red_head(document) or not document_kind(document):
+        return
+    if element.text.startswith(document.agency or "无") and not _PLAIN_MATTER.search(element.text):
+        rest = element.text.removeprefix(document.agency)
+        yield DocumentBreach.at(
+            element,
+            f"标题缺“关于”：{element.text}",
+            observed=element.text,
+            expected=f"{document.agency}关于{rest}",
+            suggestion="在事由前加“关于”",
+        )
+
+
+@check("DOC319", severity="warning", source=_RULES, clause="第八条", strength="规定")
+def title_names_one_kind(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """标题末尾叠用两个文种，如“请示报告”。
+
+    请示与报告是两个文种，一份公文用一个。
+    """
+    element = document.element("标题")
+    if element is not None and (found := _TWO_KINDS.search(element.text)):
+        yield DocumentBreach.at(
+            element,
+            f"标题末尾叠用文种“{found[1]}”",
+            observed=found[1],
+            expected="一个文种",
+            suggestion="要上级答复的用请示，只汇报情况的用报告",
+        )
+
+
+@check("DOC320", severity="warning", source="标题的年份应与正文一致")
+def title_is_of_the_year_of_the_text(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """标题里的年份，与正文同一件事的年份不同。
+
+    标题写“2023年下半年某工作”，正文同样的字前面都是2024年的才报。
+    """
+    element = document.element("标题")
+    found = _YEAR_AND_MATTER.search(element.text) if element else None
+    if element is None or found is None:
+        return
+    texts = "".join(paragraph.text for paragraph in document.body)
+    years = set(re.findall(rf"(\d{{4}})年{re.escape(found[2])}", texts))
+    if years and found[1] not in years:
+        yield DocumentBreach.at(
+            element,
+            f"标题写{found[1]}年，正文写{'、'.join(sorted(years))}年{found[2]}…",
+            observed=f"{found[1]}年",
+            expected=f"{min(years)}年",
+            suggestion="核对年份，改正写错的一处",
+        )

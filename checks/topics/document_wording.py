@@ -11,7 +11,7 @@ from checks.model import DocumentBreach
 from checks.official_texts import all_texts, own_texts, unquoted
 from documents.model import Element, OfficialDocument
 from policies.offices import renamings
-from policies.wording import Group, wordings
+from policies.wording import Group, known_runs, wordings
 
 _HAN = "\u4e00-\u9fff"
 _FORMER = re.compile(r"[原曾][一-鿿]{0,4}$|前身是$")
@@ -19,6 +19,7 @@ _REPEATED = re.compile(rf"([{_HAN}]{{2,6}})\1")
 _MEANT = re.compile(
     r"^(一户|一个|一步|一村|一人|一项|多多|年年|村村|层层|户户|人人|时时|事事|样样|研究|讨论|商量|试一|走一)"
 )
+_TWICE = re.compile(rf"([{_HAN}])([{_HAN}])\2([{_HAN}])")
 _UNBROKEN = re.compile(rf"[{_HAN}]{{60,}}")
 
 
@@ -97,7 +98,7 @@ def no_look_alike_characters(document: OfficialDocument) -> Iterator[DocumentBre
 def no_characters_are_doubled(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """字词重复，如“的的”“年度度”“进一步进一步”。
 
-    连同转发的来文一起看；“层层”“村村”“一户一户”这样的叠用不算。
+    连同转发的来文一起看；“层层”“村村”“一户一户”这样的叠用，“供水水质”这样两个词相接的不算。
     """
     for element in all_texts(document):
         for found in _doubles(element):
@@ -111,9 +112,14 @@ def no_characters_are_doubled(document: OfficialDocument) -> Iterator[DocumentBr
 
 
 def _doubles(element: Element) -> Iterator[re.Match[str]]:
+    """Known slips, repeated words, and a doubled character without which the words go on as they usually do."""
     for wording in wordings("doubled"):
         yield from wording.old.finditer(element.text)
     yield from (found for found in _REPEATED.finditer(element.text) if not _MEANT.match(found[1]))
+    for found in _TWICE.finditer(element.text):
+        before, sign, after = found.groups()
+        if before + sign + after in known_runs() and sign + sign + after not in known_runs():
+            yield found
 
 
 @check("DOC446", severity="info", source="文字校对")

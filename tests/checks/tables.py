@@ -141,9 +141,10 @@ def run(
 
 
 def where(finding: Finding, ledgers: Iterable[LedgerInput]) -> str:
-    """第1行 替代增收项目: the record as counted below the header, and the field's name."""
+    """第1行 替代增收项目: the record as counted below the header, and the field's name; 第3段 标题 in a Word file."""
     if finding.element:
-        return f"第{finding.row}行 {finding.element}"
+        at = "全文" if finding.paragraph is None else f"第{finding.paragraph}段"
+        return f"第{finding.row}行 {finding.element}" if finding.row else f"{at} {finding.element}"
     kind = next(g.ledger.kind for g in ledgers if g.ledger.path == finding.path)
     name = kind.field_named(finding.field or "").name
     return f"第{finding.row - ABOVE}行 {name}" if finding.row else f"全表 {name}"

@@ -19,6 +19,7 @@ from documents.layout import Layout
 from documents.model import Cell, OfficialDocument, Paragraph, Table
 from ledgers.catalogue import ledger_kinds
 from tests.checks import tables
+from tests.checks.set_documents import specimen
 
 CASES = Path(__file__).parent / "cases"
 ENGINES = ("polars", "pandas", "duckdb")
@@ -64,12 +65,15 @@ def _division(case: Case) -> tuple[str, ...] | None:
 
 
 def _documents(case: Case) -> tuple[DocumentInput, ...]:
-    """The document of a text.
+    """The document of a text, or the specimen of that name, with the edits (YAML) a case makes to it.
 
     With `layout` it counts as a Word file that has so many revisions and comments; `annexed_rows` gives it an annex, a
     table of so many numbered rows.
     """
-    (given,) = tables.documents(case["text"], _division(case), on=date.fromisoformat(case["on"]))
+    on = date.fromisoformat(case["on"])
+    if "specimen" in case:
+        return (DocumentInput(specimen(case["specimen"], case.get("edit", "")), "公文.docx", _division(case), on, on),)
+    (given,) = tables.documents(case["text"], _division(case), on=on)
     document = given.document
     if "layout" in case:
         document = replace(document, layout=Layout(**{name: int(count) for name, count in case["layout"].items()}))
@@ -85,7 +89,7 @@ def _numbered_table(count: int) -> OfficialDocument:
 
 
 def _run(code: str, case: Case, ledgers: Sequence[LedgerInput], engine: Any) -> RunResult:
-    documents = _documents(case) if "text" in case else ()
+    documents = _documents(case) if {"text", "specimen"} & set(case) else ()
     return tables.run(
         [code],
         ledgers,
