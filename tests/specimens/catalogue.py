@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -67,7 +67,12 @@ def _defect(name: str, given: Mapping[str, Any], family: str) -> Defect:
     )
 
 
+def made(name: str, edits: Sequence[Mapping[str, Any]]) -> bytes:
+    """A conformant document with edits made to it."""
+    return docx(edited(variants()[name], edits)) if edits else conformant()[name]
+
+
 @cache
 def _defective(name: str) -> bytes:
     found = next(defect for defect in defects() if defect.name == name)
-    return docx(edited(variants()[found.variant], found.edits))
+    return made(found.variant, found.edits)

@@ -67,6 +67,7 @@ class House:
     paper: tuple[float, float] = (210, 297)
     first_page_unnumbered: bool = False
     dashes: tuple[str, str] = ("— ", " —")
+    imprint_before: str = ""  # the role above which the imprint stands; the end where empty
     imprint_push: int = 0  # blank lines that push the imprint down the page
     imprint_rules: tuple[float, float] = (0.35, 0.25)
     looks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

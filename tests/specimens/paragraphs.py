@@ -144,9 +144,10 @@ def text_of(text: str) -> str:
 def _pieces(line: Line, look: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     text = line.text
     if upto := look.get("lead_upto"):
-        lead, sign, text = text.partition(upto)
-        own = {**look, "font": look["lead_font"]}
-        yield from _by_parts(f"{lead}{sign}" if sign else lead, own, line.parts)
+        lead, sign, rest = text.partition(upto)
+        if sign or upto == "。":  # a heading without its full stop is a heading all the same
+            yield from _by_parts(lead + sign, {**look, "font": look["lead_font"]}, line.parts)
+            text = rest
     yield from _by_parts(text, look, line.parts)
 
 

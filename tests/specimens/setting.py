@@ -42,6 +42,9 @@ class Setter:
         )
         above: Line | None = None
         for line in laid:
+            if line.role == self.house.imprint_before:
+                yield from self._imprint(imprint)
+                imprint = []
             yield from self._line(self._opening(line, above))
             above = line
         yield from self._imprint(imprint)
