@@ -14,7 +14,10 @@ from documents.package import UnreadableDocumentError
 
 _SECONDS = 120
 _PROGRAMS = ("soffice", "libreoffice")
-_WINDOWS = (r"C:\Program Files\LibreOffice\program\soffice.com", r"C:\Program Files (x86)\LibreOffice\program\soffice.com")
+_WINDOWS = (
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
 _RTF = b"{\\rtf"
 
 
@@ -25,7 +28,9 @@ def converted(data: bytes, name: str) -> bytes:
     """
     program = _program()
     if not program:
-        raise UnreadableDocumentError(f"{name}：是旧版 Word 文件（doc、wps 或 rtf），请用 WPS 或 Word 打开后另存为 .docx")
+        raise UnreadableDocumentError(
+            f"{name}：是旧版 Word 文件（doc、wps 或 rtf），请用 WPS 或 Word 打开后另存为 .docx"
+        )
     with tempfile.TemporaryDirectory(prefix="xianjie-") as folder:
         given = Path(folder) / ("document.rtf" if data.startswith(_RTF) else "document.doc")
         given.write_bytes(data)
@@ -58,7 +63,9 @@ def _convert(program: str, given: Path, name: str) -> None:
     try:
         subprocess.run(order, check=False, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603 - our own arguments
     except subprocess.TimeoutExpired as error:
-        raise UnreadableDocumentError(f"{name}：LibreOffice 在 {_SECONDS} 秒内没有打开这个文件，请另存为 .docx") from error
+        raise UnreadableDocumentError(
+            f"{name}：LibreOffice 在 {_SECONDS} 秒内没有打开这个文件，请另存为 .docx"
+        ) from error
     except OSError as error:
         raise UnreadableDocumentError(f"{name}：LibreOffice 无法启动，请用 WPS 或 Word 另存为 .docx") from error
 

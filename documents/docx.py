@@ -137,7 +137,11 @@ def _table(table: SetTable, word: WordDocument) -> Table:
     """Cells that go on from above are left out, those they go on from span them."""
     rows = []
     for index, row in enumerate(table.rows):
-        cells = [Cell(_cell_text(cell.blocks), cell.across, _down(table, index, cell.column)) for cell in row if not cell.continues]
+        cells = [
+            Cell(_cell_text(cell.blocks), cell.across, _down(table, index, cell.column))
+            for cell in row
+            if not cell.continues
+        ]
         rows.append(tuple(cells))
     landscape = word.layout.sections[table.section].landscape
     return Table(tuple(rows), max(1, table.header_rows), landscape)

@@ -37,7 +37,9 @@ def _rules(layout: Layout) -> Iterator[Element]:
     above = [None, *bordered]
     for before, paragraph in zip(above, bordered, strict=False):
         for border in (paragraph.top, paragraph.bottom):
-            shared = border is paragraph.top and before is not None and before.bottom == border and before.part == "table"
+            shared = (
+                border is paragraph.top and before is not None and before.bottom == border and before.part == "table"
+            )
             if border and is_red(border.colour) and not shared:
                 places.append(paragraph.place)
     drawn = [rule.place for rule in layout.rules if is_red(rule.colour)]

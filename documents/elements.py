@@ -77,7 +77,9 @@ def _with_own_imprint(documents: list[OfficialDocument]) -> list[OfficialDocumen
 def _shared(office: str, agency: str) -> int:
     """How many characters two names have in common at their beginning."""
     one, other = office.removeprefix("中共"), agency.removeprefix("中共")
-    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def read_document(lines: Sequence[Line], imprints: Sequence[Imprint] = ()) -> OfficialDocument:

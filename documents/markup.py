@@ -19,11 +19,6 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
-def looks_like_page(data: bytes) -> bool:
-    top = data[:4096].replace(b"\0", b"").lower()
-    return any(mark in top for mark in (b"<!doctype html", b"<html", b"<body", b"<head"))
-
-
 def page_documents(data: bytes, name: str) -> tuple[OfficialDocument, ...]:
     """The documents on a page.
 

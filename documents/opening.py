@@ -8,7 +8,6 @@ from pathlib import Path
 
 from documents.docx import docx_documents
 from documents.levels import level_of
-from documents.markup import looks_like_page, page_documents
 from documents.model import OfficialDocument
 from documents.package import OLE_MAGIC, UnreadableDocumentError
 from documents.patterns import is_title_like
@@ -80,10 +79,17 @@ def documents_in(data: bytes, name: str) -> tuple[OfficialDocument, ...]:
     if data.startswith((OLE_MAGIC, _RTF)):
         return docx_documents(_converted(data, name), name)
     if looks_like_page(data):
+        from documents.markup import page_documents  # noqa: PLC0415 - its parser is slow to load, and few files are pages
+
         return page_documents(data, name)
     text = decode(data, name)
     _refuse_garbled(text, name)
     return documents_of(text)
+
+
+def looks_like_page(data: bytes) -> bool:
+    top = data[:4096].replace(b"\0", b"").lower()
+    return any(mark in top for mark in (b"<!doctype html", b"<html", b"<body", b"<head"))
 
 
 def _converted(data: bytes, name: str) -> bytes:
@@ -106,6 +112,4 @@ def _refuse_garbled(text: str, name: str) -> None:
     """GB 18030 makes characters of nearly any bytes: what is read must look like an official text."""
     letters = [sign for sign in text if ord(sign) > 0x2E80]
     if len(letters) >= _LONG_ENOUGH and sum(sign in _COMMON for sign in text) < _LEAST_COMMON * len(letters):
-        raise UnreadableDocumentError(
-            f"{name}：读出来是乱码，文字编码不是 UTF-8 或 GB 18030，请用记事本另存为 UTF-8"
-        )
+        raise UnreadableDocumentError(f"{name}：读出来是乱码，文字编码不是 UTF-8 或 GB 18030，请用记事本另存为 UTF-8")

@@ -77,7 +77,9 @@ def pdf_documents(data: bytes, name: str) -> tuple[OfficialDocument, ...]:
     pages = _opened(data, name)
     printed = [line for page in pages for line in page.lines]
     if not printed:
-        raise UnreadableDocumentError(f"{name}：PDF 没有文字层（扫描件或图片），请先识别为文字并核对，或取得原始的 Word 文件")
+        raise UnreadableDocumentError(
+            f"{name}：PDF 没有文字层（扫描件或图片），请先识别为文字并核对，或取得原始的 Word 文件"
+        )
     documents = read_documents(_paragraphs(_without_running_heads(printed)))
     faults = tuple(
         Fault(Place(page=page.number), "这一页没有文字层（扫描件或图片），没有读入") for page in pages if not page.lines
@@ -121,7 +123,9 @@ def _columns(page: Page, line: dict[str, Any]) -> Iterator[_Printed]:
 def _stands_apart(text: str) -> bool:
     tight = "".join(text.split())
     alone = (COPY_NUMBER, SECRECY, URGENCY, PRINTED, ONLY_DATE)
-    return is_number(tight) or bool(SIGNER.match(text)) or any(form.fullmatch(tight) for form in alone) or is_agency(tight)
+    return (
+        is_number(tight) or bool(SIGNER.match(text)) or any(form.fullmatch(tight) for form in alone) or is_agency(tight)
+    )
 
 
 def _printed(page: Page, text: str, chars: Sequence[dict[str, Any]], line: dict[str, Any]) -> _Printed:
@@ -159,7 +163,11 @@ def _rules(page: Page) -> Iterator[Rule]:
         flat = abs(drawn["bottom"] - drawn["top"]) < 4
         length = drawn["x1"] - drawn["x0"]
         if flat and length > _SHORTEST_RULE * float(page.width):
-            colour = _colour(drawn.get("stroking_color")) if drawn.get("stroke") else _colour(drawn.get("non_stroking_color"))
+            colour = (
+                _colour(drawn.get("stroking_color"))
+                if drawn.get("stroke")
+                else _colour(drawn.get("non_stroking_color"))
+            )
             thick = max(float(drawn.get("linewidth") or 0), drawn["bottom"] - drawn["top"])
             place = Place(page=page.page_number)
             yield Rule(place, _twips(drawn["x0"]), _twips(drawn["top"]), _twips(length), round(thick * 8), colour)
@@ -172,11 +180,7 @@ def _twips(points: float) -> int:
 def _without_running_heads(printed: Sequence[_Printed]) -> list[_Printed]:
     """Without page numbers and what stands at the same height of several pages."""
     seen = Counter((line.text, round(line.top)) for line in printed)
-    return [
-        line
-        for line in printed
-        if not _is_page_number(line) and seen[line.text, round(line.top)] < _REPEATED_ON
-    ]
+    return [line for line in printed if not _is_page_number(line) and seen[line.text, round(line.top)] < _REPEATED_ON]
 
 
 def _is_page_number(line: _Printed) -> bool:
@@ -247,7 +251,9 @@ def _layout(pages: Sequence[_PageRead]) -> Layout:
 
 
 def _set_line(line: _Printed) -> SetParagraph:
-    run = Run(line.text, line.font, line.font, round(line.size * 2), colour="" if line.colour == "000000" else line.colour)
+    run = Run(
+        line.text, line.font, line.font, round(line.size * 2), colour="" if line.colour == "000000" else line.colour
+    )
     box = Box(_twips(line.left), _twips(line.top), _twips(line.right - line.left), _twips(line.height))
     alignment = "center" if line.centred else "left"
     return SetParagraph(Place(page=line.page), line.text, (run,), alignment=alignment, box=box)  # type: ignore[arg-type]

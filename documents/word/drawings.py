@@ -15,7 +15,13 @@ from documents.word.names import ALTERNATE, FALLBACK, PIC, WP, WPS, A, R, V, W, 
 
 _THINNEST_BOX = 60  # twips: a filled rectangle lower than this is a line
 _LINES = frozenset({"line", "straightConnector1"})
-_KINDS = {"sng": "single", "dbl": "double", "thickThin": "thickThinSmallGap", "thinThick": "thinThickSmallGap", "tri": "triple"}
+_KINDS = {
+    "sng": "single",
+    "dbl": "double",
+    "thickThin": "thickThinSmallGap",
+    "thinThick": "thinThickSmallGap",
+    "tri": "triple",
+}
 _KINDS |= {"thinThin": "double", "thickBetweenThin": "triple", "single": "single"}
 _CONNECTOR = "#_x0000_t32"
 _VML_COLOURS = {"red": "FF0000", "black": "000000", "blue": "0000FF", "green": "008000", "white": "FFFFFF"}
@@ -287,7 +293,14 @@ def _vml_rule(node: Node, box: Box) -> Rule:
     weight = twips(node.get("strokeweight") or "0.75pt") or 15
     colour = node.get("strokecolor") or node.get("fillcolor") or ""
     return Rule(
-        Place(), box.left or 0, box.top or 0, box.width, round(weight / 20 * 8), _vml_colour(colour), box.measured_from, kind
+        Place(),
+        box.left or 0,
+        box.top or 0,
+        box.width,
+        round(weight / 20 * 8),
+        _vml_colour(colour),
+        box.measured_from,
+        kind,
     )
 
 
@@ -306,7 +319,9 @@ def _at(rule: Rule, place: Place) -> Rule:
 def _pictured(box: Box, holder: Node, place: Place) -> Picture:
     described = next((node for node in holder.iter(WP + "docPr")), None)
     words = "" if described is None else f"{described.get('descr') or ''} {described.get('title') or ''}".strip()
-    return Picture(place, box.width, box.height, box.left, box.top, box.behind, box.measured_from, words, _source(holder))
+    return Picture(
+        place, box.width, box.height, box.left, box.top, box.behind, box.measured_from, words, _source(holder)
+    )
 
 
 def _source(holder: Node) -> str:

@@ -11,7 +11,10 @@ from documents.package import BODY, parse_part, parts_of
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/officeDocument/2006/"
 # namespaces of strict documents and of the transitional ones that all else is written for
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (b"http://purl.oclc.org/ooxml/officeDocument/", _TRANSITIONAL),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (

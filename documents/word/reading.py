@@ -192,7 +192,12 @@ class _Reading:
         last = len(cell.blocks) - 1
         for index, block in enumerate(cell.blocks):
             where = Where(
-                "table", self.section, self._page(), table.style, top if index == 0 else None, bottom if index == last else None
+                "table",
+                self.section,
+                self._page(),
+                table.style,
+                top if index == 0 else None,
+                bottom if index == last else None,
             )
             inside += self._blocks([block], where)
         return SetCell(tuple(inside), cell.column, cell.across, cell.continues)

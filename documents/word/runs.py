@@ -15,7 +15,18 @@ _REVISED: dict[str, Revision] = {
     W + "ins": "inserted", W + "moveTo": "inserted", W + "del": "deleted", W + "moveFrom": "deleted",
 }  # fmt: skip
 _LEFT_OUT = frozenset(
-    {W + "pPr", W + "rPr", W + "p", W + "tbl", W + "drawing", W + "pict", W + "object", W + "sdtPr", W + "rt", M + "rPr"}
+    {
+        W + "pPr",
+        W + "rPr",
+        W + "p",
+        W + "tbl",
+        W + "drawing",
+        W + "pict",
+        W + "object",
+        W + "sdtPr",
+        W + "rt",
+        M + "rPr",
+    }
 )
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 # signs of the symbol fonts that officials use, by font and code

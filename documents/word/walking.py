@@ -12,7 +12,9 @@ from documents.word.names import ALTERNATE, FALLBACK, W, value, whole
 
 _TEXT_BOX = W + "txbxContent"
 _GONE = frozenset({W + "del", W + "moveFrom"})
-_PROPERTIES = frozenset({W + "pPr", W + "rPr", W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr", W + "sectPr", W + "sdtPr"})
+_PROPERTIES = frozenset(
+    {W + "pPr", W + "rPr", W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr", W + "sectPr", W + "sdtPr"}
+)
 
 
 @dataclass(frozen=True, slots=True)
