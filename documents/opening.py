@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 from documents.docx import docx_documents
@@ -102,10 +100,8 @@ def _converted(data: bytes, name: str) -> bytes:
 
 
 def _refuse_ofd(data: bytes, name: str) -> None:
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if "OFD.xml" in package.namelist():
-                raise UnreadableDocumentError(f"{name}：是 OFD 版式文件，请在阅读器中导出为 PDF 或 Word 文件")
+    if b"OFD.xml" in data and b"word/document.xml" not in data:
+        raise UnreadableDocumentError(f"{name}：是 OFD 版式文件，请在阅读器中导出为 PDF 或 Word 文件")
 
 
 def _refuse_garbled(text: str, name: str) -> None:
