@@ -13,7 +13,7 @@ from documents.package import BODY, W, numbered_paragraphs, paragraph_text, pars
 
 _BESIDE_BODY = ("word/footnotes.xml", "word/endnotes.xml")
 _NUMBER = re.compile(r"^(?:附件[：:]?\s*)?\d{1,2}[.．、]\s*|^附件\s*\d{0,2}[：:]?")
-_SHOWN, _LONGEST = 3, 24
+_SHOWN, _LONGEST, _TOLD = 3, 24, 12  # notes quote the beginning of a line
 
 
 def lines_of_word(parts: Mapping[str, bytes], name: str) -> tuple[str, ...]:
@@ -24,8 +24,9 @@ def lines_of_word(parts: Mapping[str, bytes], name: str) -> tuple[str, ...]:
 
 def left_out(lines: Iterable[str], made: bytes, told: Iterable[str]) -> Iterator[str]:
     """One line about what of a manuscript stands neither in the document that was made nor in what was told of it."""
-    whole = _words(_text_of(made)) + _words("".join(told))
-    missing = [line.strip() for line in lines if _words(line) not in whole and _words(_NUMBER.sub("", line)) not in whole]
+    whole, said = _words(_text_of(made)), _words("".join(told))
+    apart = (line.strip() for line in lines if _words(line) not in whole and _words(_NUMBER.sub("", line)) not in whole)
+    missing = [line for line in apart if _words(line)[:_TOLD] not in said]
     if missing:
         named = "、".join(f"“{line[:_LONGEST]}{'…' if len(line) > _LONGEST else ''}”" for line in missing[:_SHOWN])
         yield f"原稿有{len(missing)}处文字没有编入，请核对：{named}{'等' if len(missing) > _SHOWN else ''}"

@@ -17,7 +17,6 @@ from drafting.faults import SourceError, SourceFault
 from drafting.from_document import manuscript_of
 from drafting.json_entries import read_json
 from drafting.kept_words import lines_of_word
-from drafting.markdown import read_markdown
 from drafting.yaml_entries import begins_with_key, read_yaml
 
 FENCE = "---"
@@ -134,6 +133,8 @@ def _paragraphs(path: Path, body: str, line: int) -> tuple[str, tuple[Entry, ...
     if path.suffix.lower() not in _MARKDOWN:
         lines = ((line + index, text.strip()) for index, text in enumerate(body.splitlines()))
         return "", tuple(Entry(number, text) for number, text in lines if text)
+    from drafting.markdown import read_markdown  # noqa: PLC0415 - its parsers are for Markdown alone
+
     read = read_markdown(body, line)
     if read.faults:
         raise SourceError(path.name, read.faults)
@@ -142,6 +143,8 @@ def _paragraphs(path: Path, body: str, line: int) -> tuple[str, tuple[Entry, ...
 
 def _markdown(path: Path, text: str) -> Given:
     """The elements among the paragraphs."""
+    from drafting.markdown import read_markdown  # noqa: PLC0415 - the same
+
     read = read_markdown(text)
     if read.faults:
         raise SourceError(path.name, read.faults)

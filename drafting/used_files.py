@@ -8,13 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx.image.exceptions import UnrecognizedImageError
-from docx.image.image import Image
-
 from documents.model import Figure, OfficialDocument, Paragraph
 from drafting.faults import SourceFault
-
-_DOTS_PER_INCH, _MILLIMETRES = 72, 25.4
 
 
 def missing_files(values: Mapping[str, Any], lines: Mapping[str, int], folder: Path) -> Iterator[SourceFault]:
@@ -53,20 +48,21 @@ def _filled(key: str, value: Any, folder: Path, faults: list[SourceFault]) -> An
 
 def _pictured(key: str, paragraph: Paragraph, name: str, folder: Path, faults: list[SourceFault]) -> Paragraph:
     try:
-        return replace(paragraph, figure=read_figure(folder / name))
+        data = (folder / name).read_bytes()
     except OSError:
         faults.append(SourceFault(key, paragraph.place.line, f"图 {name}：没有这个文件，或打不开"))
-    except (UnrecognizedImageError, ValueError):
+        return paragraph
+    if not _is_picture(data):
         faults.append(SourceFault(key, paragraph.place.line, f"图 {name}：应为 PNG、JPEG、GIF、BMP 或 TIFF 图片"))
-    return paragraph
+    return replace(paragraph, figure=Figure(Path(name).name, data))
 
 
-def read_figure(path: Path) -> Figure:
-    """A picture file with its size in millimetres."""
-    data = path.read_bytes()
-    image = Image.from_file(BytesIO(data))
-    across, down = (
-        pixels / (dots or _DOTS_PER_INCH) * _MILLIMETRES
-        for pixels, dots in ((image.px_width, image.horz_dpi), (image.px_height, image.vert_dpi))
-    )
-    return Figure(path.name, data, across, down)
+def _is_picture(data: bytes) -> bool:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - for pictures alone
+
+    try:
+        with Image.open(BytesIO(data)) as image:
+            image.verify()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return False
+    return True
