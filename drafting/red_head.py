@@ -12,7 +12,6 @@ HEAD_POINTS, LINE_POINTS, NAMES_POINTS = 36, 440, 355
 NARROWEST = 33
 LETTER_POINTS = 480
 A_LINE = 2
-BEFORE_STOP = 20  # twips; text that ends exactly at a stop would go on to the next one
 SIGNER = "签发人："
 
 
@@ -37,20 +36,21 @@ def signer_lines(number: str, names: Sequence[str], geometry: Geometry = NATIONA
     longest = max(3, *map(len, names)) if names else 3
     last = geometry.characters - 1 - longest
     first = last - longest - 1 if len(names) > 1 else last
-    stops = (1, first - len(SIGNER), first, last if len(names) > 1 else geometry.characters - 1)
-    tabs = tuple(stop * geometry.character - BEFORE_STOP * (stop == stops[1]) for stop in stops)
-    return list(_lines(number, pairs, tabs))
+    second = last if len(names) > 1 else geometry.characters - 1
+    return list(_lines(number, pairs, (first - len(SIGNER), first, second), geometry))
 
 
-def _lines(number: str, pairs: Sequence[tuple[str, str]], tabs: tuple[int, ...]) -> Iterator[Mapping[str, object]]:
+def _lines(
+    number: str, pairs: Sequence[tuple[str, str]], stops: tuple[int, int, int], geometry: Geometry
+) -> Iterator[Mapping[str, object]]:
+    label, first, second = (stop * geometry.character for stop in stops)
     for order, (one, two) in enumerate(pairs, start=1):
-        last = order == len(pairs)
+        tabs = (label if order == 1 else first, second)
         yield {
-            "文号": Laid(number if last else "", tabs=tabs),
+            "文号": Laid(number if order == len(pairs) else "", tabs=tabs),
             "标签": SIGNER if order == 1 else "",
             "一": one,
             "二": two,
-            "末行": last,
         }
 
 

@@ -16,6 +16,7 @@ from templates.layout import Laid
 A_ROW = 3  # seals of 42 mm that stand side by side on 156 mm
 TWO_APART, THREE_APART, ROWS_APART = (round(millimetres * PER_MILLIMETRE) for millimetres in (70, 46, 46))
 STAMP = 7
+APART = f"<w:p><w:pPr>{paragraph_style('版记位置')}<w:keepNext/></w:pPr></w:p>"  # keeps rows that are not data from being read as a table
 
 
 def sign_off(signature: str, day: str, *, seal: bool, geometry: Geometry = NATIONAL) -> tuple[Laid, Laid]:
@@ -35,12 +36,12 @@ def unsealed(signature: str, day: str, geometry: Geometry = NATIONAL) -> tuple[L
     """Signature two characters from the right, the date beginning two to the right of it.
 
     A date longer than the signature stands two characters from the right instead, and the signature moves left. Of
-    several signatures, one a line, the last is what the date goes by.
+    several signatures, one a line, the longest is what the date goes by.
     """
-    two, last = 2 * geometry.character, geometry.width(signature.rpartition("\n")[2])
-    if geometry.width(day) > last:
-        return Laid(signature, right=geometry.width(day) + 2 * two - last), Laid(day, right=two)
-    return Laid(signature, right=two), Laid(day, left=geometry.area - last)
+    two, longest = 2 * geometry.character, max(map(geometry.width, signature.split("\n")))
+    if geometry.width(day) > longest:
+        return Laid(signature, right=geometry.width(day) + 2 * two - longest), Laid(day, right=two)
+    return Laid(signature, right=two), Laid(day, left=geometry.area - longest)
 
 
 def stamped(office: str, name: str, day: str, *, stamp: bool, geometry: Geometry = NATIONAL) -> tuple[Laid, Laid]:
@@ -63,13 +64,14 @@ def joint_seals(names: Sequence[str], day: str, geometry: Geometry = NATIONAL) -
     left = geometry.area - centre + apart // 2 - across * apart
     rows = [names[start : start + across] for start in range(0, len(names), across)]
     heights = [_row_height(row, apart, geometry, first=not number) for number, row in enumerate(rows)]
-    printed = "".join(_row(row, across, apart, height) for row, height in zip(rows, heights, strict=True))
     grid = f'<w:gridCol w:w="{apart}"/>' * across
     properties = (
         f'<w:tblPr><w:tblW w:w="{apart * across}" w:type="dxa"/><w:tblInd w:w="{left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
-    return Block(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{printed}</w:tbl>", heights=(sum(heights),))
+    printed = (_row(row, across, apart, height) for row, height in zip(rows, heights, strict=True))
+    tables = (f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{row}</w:tbl>" for row in printed)
+    return Block(APART.join(tables), heights=(sum(heights),))
 
 
 def _row_height(names: Sequence[str], apart: int, geometry: Geometry, *, first: bool) -> int:

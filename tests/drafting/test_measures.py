@@ -8,6 +8,7 @@ by as much.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,10 +55,8 @@ class Printed:
 def sources() -> Iterator[tuple[str, str]]:
     """The example of every kind as a final document, and the documents of measured.yaml."""
     for kind in KINDS:
-        text = new_source(kind).replace("状态: 送审稿", FINAL.strip()).replace("# 签发人:", "签发人:")
-        if "\n发文字号" not in text:
-            text = text.replace("# 发文字号:", "发文字号:")
-        yield kind, text
+        text = new_source(kind).replace("状态: 送审稿", FINAL.strip())
+        yield kind, re.sub("# (发文字号|令号|编号):", r"\1:", text)
     yield from yaml.safe_load((Path(__file__).parent / "measured.yaml").read_text(encoding="utf-8")).items()
 
 

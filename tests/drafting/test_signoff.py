@@ -46,10 +46,10 @@ def test_unsealed_a_date_longer_than_the_signature_is_two_from_the_right() -> No
     assert left(day) - left(signature) == 2 * CHARACTER
 
 
-def test_of_several_unsealed_signatures_the_date_goes_by_the_last() -> None:
+def test_of_several_unsealed_signatures_the_date_goes_by_the_longest() -> None:
     signature, day = unsealed(f"{LONG}\n{MIDDLE}", DAY)
     assert signature.right == 2 * CHARACTER
-    assert day.left == AREA - NATIONAL.width(MIDDLE)
+    assert day.left == AREA - NATIONAL.width(LONG)
 
 
 def test_a_stamp_leaves_its_room_and_two_characters() -> None:
@@ -66,10 +66,10 @@ def test_without_a_stamp_the_name_stands_in_its_place() -> None:
 def test_seals_in_rows_keep_clear_of_each_other_and_of_the_margins(count: int, rows: int, across: int) -> None:
     names = [f"示范县第{number}局" for number in range(1, count + 1)]
     xml = joint_seals(names, DAY).xml
-    columns = [int(width) for width in re.findall(r'gridCol w:w="(\d+)"', xml)]
+    columns = [int(width) for width in re.findall(r'gridCol w:w="(\d+)"', xml)][:across]
     left = int(re.findall(r'tblInd w:w="(-?\d+)"', xml)[0])
     heights = [int(height) for height in re.findall(r'trHeight w:val="(\d+)"', xml)]
-    assert (len(heights), len(columns)) == (rows, across)
+    assert (len(heights), xml.count('gridCol')) == (rows, rows * across)
     assert all(name in xml for name in names)
     centres = [left + columns[0] * (place + 0.5) for place in range(across)]
     radius = 21 * MILLIMETRE
