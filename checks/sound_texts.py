@@ -25,7 +25,8 @@ def correct_identity(field: str) -> nw.Expr:
     high, low = number.str.slice(0, 9).cast(nw.Int64), number.str.slice(9, 8).cast(nw.Int64)
     last = number.str.slice(17, 1)
     check = nw.when(last == "X").then(nw.lit("10")).otherwise(last).cast(nw.Int64)
-    return (_weighted(high, 9, 9) + _weighted(low, 8, 1) + check) % 11 == 1
+    sound: nw.Expr = (_weighted(high, 9, 9) + _weighted(low, 8, 1) + check) % 11 == 1
+    return sound
 
 
 def _weighted(number: nw.Expr, digits: int, power: int) -> nw.Expr:
@@ -36,7 +37,8 @@ def _weighted(number: nw.Expr, digits: int, power: int) -> nw.Expr:
     weights = [(-1) ** k * 2 ** (power + k) % 11 for k in range(digits)]
     nexts = [*weights[1:], 0]
     terms = ((number % 10 ** (k + 1)) * ((weights[k] - nexts[k]) % 11) for k in range(digits))
-    return reduce(add, terms)
+    total: nw.Expr = reduce(add, terms)
+    return total
 
 
 def begins_with(field: str, *starts: str) -> nw.Expr:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.long_work import progress_bar
 from cli.options import (
     EXISTING,
     FILE,
@@ -24,6 +25,7 @@ from cli.options import (
 
 if TYPE_CHECKING:
     from checks.result import CheckResult
+    from xianjie.checking import Progress
 
 _FORMATS = ("text", "json", "xlsx")
 _FILE_NAMES = {"text": "核查结果.txt", "json": "核查结果.json", "xlsx": "核查结果.xlsx"}
@@ -32,14 +34,18 @@ _FILE_NAMES = {"text": "核查结果.txt", "json": "核查结果.json", "xlsx": 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=EXISTING, metavar="文件或文件夹...")
 @place_and_time
-@click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式；多个时用 -o 指定文件夹")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式；多个时用 -o 指定文件夹"
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="输出文件，或（多种格式时）文件夹")
 @click.option("--annotate", type=FOLDER, help="把问题批注到台账副本上，存入此文件夹")
 @click.option("--mark", is_flag=True, help="批注时加黄底，并附可打印的“核查意见”表")
 @click.option("--against", type=FILE, help="上次的核查结果.json，用来标出 已整改、未整改、新增")
 @click.option("--waivers", type=FILE, help="免查清单.yaml")
 @click.option("--password", help="台账的打开密码")
-@click.option("--engine", type=click.Choice(("auto", "polars", "pandas", "duckdb")), default="auto", help="计算引擎")
+@click.option(
+    "--engine", type=click.Choice(("auto", "polars", "pandas", "duckdb", "spark")), default="auto", help="计算引擎"
+)
 @click.option("--complete", type=click.Choice(("县", "乡镇", "村")), help="声明输入已覆盖整个县、乡镇或村")
 @click.option("--select", multiple=True, metavar="编号,...", help="只做这些核查")
 @click.option("--ignore", multiple=True, metavar="编号,...", help="不做这些核查")
@@ -64,7 +70,8 @@ def command(
     formats = formats or ("text",)
     _hold_outputs(formats, output)
     with chinese_errors():
-        result = _check(paths, config, given)
+        with progress_bar(quiet=given["quiet"]) as progress:
+            result = _check(paths, config, given, progress)
         _report(result, formats, output, reveal=given["reveal"])
         if annotate is not None:
             _annotate(result, paths, annotate, given)
@@ -80,7 +87,7 @@ def _hold_outputs(formats: tuple[str, ...], output: Path | None) -> None:
         raise click.UsageError("多种格式要用 -o 指定一个文件夹")
 
 
-def _check(paths: tuple[Path, ...], config: Path | None, given: dict[str, Any]) -> CheckResult:
+def _check(paths: tuple[Path, ...], config: Path | None, given: dict[str, Any], progress: Progress) -> CheckResult:
     from xianjie.checking import CheckRequest, check
 
     return check(
@@ -95,11 +102,12 @@ def _check(paths: tuple[Path, ...], config: Path | None, given: dict[str, Any]) 
             select=_codes(given["select"]),
             ignore=_codes(given["ignore"]),
             complete=given["complete"],
-            engine="polars" if given["engine"] == "auto" else given["engine"],
+            engine=given["engine"],
             waivers=given["waivers"],
             against=given["against"],
             password=given["password"],
-        )
+        ),
+        progress,
     )
 
 

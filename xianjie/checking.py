@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from checks.catalogue import UnknownCheckError, find_check, select_checks
+from checks.engine.choice import chosen_engine
 from checks.engine.findings import number_findings
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
 from checks.engine.run import RunResult, run_checks
@@ -48,27 +50,42 @@ class CheckRequest:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     complete: str | None = None
-    engine: Engine = "polars"
+    engine: Engine | Literal["auto"] = "auto"
     waivers: Path | None = None
     against: Path | None = None
     password: str | None = None
+
+
+Progress = Callable[[str, int, int], None]
 
 
 class NothingReadError(ValueError):
     """No file could be found or read; the message is Chinese."""
 
 
-def check(request: CheckRequest) -> CheckResult:
+def check(request: CheckRequest, progress: Progress | None = None) -> CheckResult:
     """Read, understand, check, number, set aside, compare.
+
+    Args:
+        request: what is asked for.
+        progress: told of the stage (读取, 核查), how much of it is done, and of how much.
 
     Raises:
         ConfigurationError, RegisterError, UnknownDivisionError, UnknownCheckError: the request is wrong.
         NothingReadError: there is no file at all.
     """
-    return check_opened(request, lambda: open_inputs(request.paths, request.password, request.configuration.headers))
+    reading = _stage(progress, "读取")
+    headers = request.configuration.headers
+    return check_opened(
+        request, lambda: open_inputs(request.paths, request.password, headers, progress=reading), progress
+    )
 
 
-def check_opened(request: CheckRequest, opening: Callable[[], Opened]) -> CheckResult:
+def _stage(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
+    return None if progress is None else partial(progress, name)
+
+
+def check_opened(request: CheckRequest, opening: Callable[[], Opened], progress: Progress | None = None) -> CheckResult:
     """The same for whatever `opening` gives; it is called once the request itself is known to be right."""
     configuration = request.configuration
     register = load_register((*configuration.policies, *request.policies))
@@ -88,11 +105,11 @@ def check_opened(request: CheckRequest, opening: Callable[[], Opened]) -> CheckR
         register=register,
         configured=configured,
         covers=request.complete or configuration.complete or "乡镇",
-        engine=request.engine,
+        engine=chosen_engine(request.engine, opened.ledgers),
         key=configuration.key,
         extra={"kind_names": opened.kind_names, "renamed": configuration.renamed},
     )
-    run = run_checks(checks, assignment)
+    run = run_checks(checks, assignment, _stage(progress, "核查"))
     run = replace(run, skipped=run.skipped + switched_off(chosen, configuration.packs))
     faults = fault_findings(opened.faults, assignment.ledgers, configuration.key)
     result = _result(checks, assignment, opened, placed, [*faults, *run.findings], run)
