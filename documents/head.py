@@ -220,7 +220,8 @@ def _is_order(above: Sequence[Element]) -> bool:
 
 
 def _may_be_above_text(line: Line) -> bool:
-    return bool(line.text) and "。" not in line.text and not _addressed(line.text)
+    text = line.text.rstrip("。") if line.as_title else line.text
+    return bool(text) and "。" not in text and not _addressed(line.text)
 
 
 def _title_end(top: Sequence[Line]) -> int | None:

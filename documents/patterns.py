@@ -15,7 +15,7 @@ NUMBER = re.compile(
     r"[（(]?([^\s，。：:]{1,24}?[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号|[^\s，。：:〔]{0,24}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号)[）)]?"
 )
 RED_HEAD = re.compile(r"\S{3,60}文件")
-ONLY_DATE = re.compile(DATE)
+ONLY_DATE = re.compile(rf"{DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}")
 PRINTED = re.compile(rf"(.*?)\s*({DATE})\s*印发")
 COPIES = re.compile(r"抄\s*[送报]\s*[：:\s]\s*(.*)", re.DOTALL)
 LONE_PRINTED = re.compile(r"印\s*发")

@@ -137,3 +137,21 @@ def labels_end_with_a_full_width_colon(document: OfficialDocument) -> Iterator[D
                 expected=f"{label}：",
                 suggestion="改为全角冒号",
             )
+
+
+@check("DOC357", severity="warning", source="GB/T 9704-2012", clause="7.4.3", strength="规定")
+def printing_day_is_followed_by_its_word(document: OfficialDocument) -> Iterator[DocumentBreach]:
+    """版记里印发日期后没有“印发”二字。
+
+    印发日期右空一字，后加“印发”二字。看不到原样（纯文本）的不判。
+    """
+    element = document.element("印发日期")
+    raw = raw_text(document, element).strip() if element else ""
+    if element is not None and raw and "印发" not in raw.replace("印发机关", ""):
+        yield DocumentBreach.at(
+            element,
+            f"印发日期后没有“印发”：{raw[-16:]}",
+            observed=element.text,
+            expected=f"{element.text}印发",
+            suggestion="补上“印发”二字",
+        )
