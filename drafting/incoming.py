@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from documents.docx import read_docx_document
 from documents.model import Element, ElementKind, OfficialDocument, Paragraph
+from documents.opening import documents_in
 from documents.package import UnreadableDocumentError
 from documents.scans import PICTURES, scanned_pages
-from documents.text import forwarded, read_text_document
+from documents.text import forwarded
 from drafting.right_form import FORWARDING, right_document
 from drafting.source import Source, read_nested
+from drafting.workbook_tables import WORKBOOKS, workbook_document
 
-TEXT_SUFFIXES = frozenset({".txt", ".md", ""})
 ELEMENT_KEYS: tuple[ElementKind, ...] = ("发文机关标志", "发文字号", "标题", "署名", "成文日期")
 
 
@@ -61,30 +61,26 @@ def _from_file(source: Source, name: str) -> OfficialDocument:
 
 
 def _documents(source: Source, key: str, name: str) -> tuple[OfficialDocument, ...]:
+    """What a file says, told by its content; a scan is put in as whole pages, a workbook as its tables."""
     path = source.path.parent / name
-    suffix = path.suffix.lower()
     try:
-        if suffix == ".docx":
-            return read_docx_document(path)
-        if suffix in TEXT_SUFFIXES:
-            return read_text_document(path)
-        if suffix == ".pdf":
-            return _pdf(path)
-        if suffix in PICTURES:
+        if path.suffix.lower() in PICTURES:
             return (_scan(path),)
+        if path.suffix.lower() in WORKBOOKS:
+            return (workbook_document(path),)
+        return _read(path)
     except UnreadableDocumentError as error:
         raise source.refuse(key, str(error)) from error
-    raise source.refuse(key, f"{Path(name).name}：不能读取 {suffix} 文件，请另存为 .docx、.pdf 或 .txt")
 
 
-def _pdf(path: Path) -> tuple[OfficialDocument, ...]:
-    """What a PDF says; one without text is a scan, put in as whole pages."""
-    from documents.pdf import read_pdf_documents  # noqa: PLC0415 - a second of imports that only a PDF needs
-
+def _read(path: Path) -> tuple[OfficialDocument, ...]:
+    data = path.read_bytes()
     try:
-        return read_pdf_documents(path)
+        return documents_in(data, path.name)
     except UnreadableDocumentError:
-        return (_scan(path),)
+        if data.startswith(b"%PDF"):
+            return (_scan(path),)
+        raise
 
 
 def _scan(path: Path) -> OfficialDocument:

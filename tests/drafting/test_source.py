@@ -15,7 +15,7 @@ def faults(tmp_path: Path, text: str) -> list[str]:
     (tmp_path / "来文.txt").write_text(SCAN, encoding="utf-8")
     (tmp_path / "空.txt").write_text("\n", encoding="utf-8")
     (tmp_path / "一句.txt").write_text("请认真落实。\n", encoding="utf-8")
-    (tmp_path / "来文.wps").write_bytes(b"")
+    (tmp_path / "来文.wps").write_bytes(b"PK\x03\x04")
     file = tmp_path / "通知.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SourceError) as caught:
@@ -49,7 +49,7 @@ def test_every_fault_at_once_with_its_line(tmp_path: Path) -> None:
         (("成文日期: 2024-05-13\n", ""), "“成文日期”：缺少，正式稿应填写"),
         (("附注:", "发文机关:"), "第8行“发文机关”：与第3行重复"),
         (("来文: 来文.txt", "来文: 没有.txt"), "第6行“来文”：没有.txt：没有这个文件"),
-        (("来文: 来文.txt", "来文: 来文.wps"), "不能读取 .wps 文件，请另存为 .docx、.pdf 或 .txt"),
+        (("来文: 来文.txt", "来文: 来文.wps"), "来文.wps：不是完好的 .docx 文件"),
         (("来文: 来文.txt", "来文: {标题: 某通知}"), "应为文件名，或至少带“标题”和“正文”"),
         (("来文: 来文.txt", "来文: {标题: 某通知, 正闻: 甲}"), "“正闻”：没有这个键，是否为“正文”"),
         (("附注:", "来文文号: 范农办字〔2024〕9号\n附注:"), "其中的文号有：示例农办字[2024]5号、范农办字〔2024〕8号"),
@@ -57,7 +57,7 @@ def test_every_fault_at_once_with_its_line(tmp_path: Path) -> None:
         (("附注:", "密级: 内部\n附注:"), "应为绝密、机密或秘密"),
         (("附注:", "签发人: 张三\n附注:"), "第8行“签发人”：只有上行文标注签发人，转发通知不用，请去掉"),
         (("来文: 来文.txt", "来文: &甲 [*甲]"), "YAML 写法有误"),
-        (("来文: 来文.txt", "来文: 空.txt"), "“来文”：空.txt 是空文件"),
+        (("来文: 来文.txt", "来文: 空.txt"), "“来文”：空.txt：是空文件"),
         (("来文: 来文.txt", "来文: 一句.txt"), "“来文”：没有读出标题"),
         (("附注: 此件公开发布", "附注: 此件: 公开"), "第8行YAML 写法有误"),
     ],
