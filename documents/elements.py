@@ -98,6 +98,7 @@ class _Reader:
         self.head: Head = read_head(rest)
         self.taken = len(rest) - len(self.head.rest)
         self.elements: list[Element] = list(self.head.elements)
+        self.own_imprints: list[Element] = []
         for line in self.head.left_out:
             self._leave_out(line)
         if self.head.untitled:
@@ -106,7 +107,7 @@ class _Reader:
     def read(self) -> OfficialDocument:
         own, inner = self._divide()
         close, body = read_close(own, self._bodies())
-        self.elements += close
+        self.elements += [*close, *self.own_imprints]
         return OfficialDocument(
             elements=tuple(sorted(self.elements, key=_order)),
             body=tuple(_paragraph(line) for line in body),
@@ -147,7 +148,7 @@ class _Reader:
             at = imprint.at - self.taken
             start = max((bound for bound in bounds[:-1] if bound < at), default=None)
             if start is None or (index == last and not self._is_foreign(imprint, self.head.rest[start:])):
-                self.elements += imprint.elements
+                self.own_imprints += imprint.elements
             else:
                 shared[start].append(imprint)
         return shared

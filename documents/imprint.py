@@ -116,6 +116,7 @@ def _more_copies(line: Line, opened: _Open) -> bool:
     broken = opened.copying is not None and last.kind == "抄送机关" and last.text[-1:] not in "。.；;"
     if not broken or "。" in line.text[:-1] or len(line.text) > _LONGEST_COPIES:
         return False
-    places = (*(last.paragraphs or (last.place,)), line.place)
-    opened.elements[-1] = Element(last.kind, last.text + line.text.strip(), last.place, tuple(dict.fromkeys(places)))
+    places = tuple(dict.fromkeys((*(last.paragraphs or (last.place,)), line.place)))
+    joined = last.text + line.text.strip()
+    opened.elements[-1] = Element(last.kind, joined, last.place, places if len(places) > 1 else ())
     return True

@@ -19,9 +19,9 @@ from documents.drawn import is_red
 from documents.elements import read_documents
 from documents.layout import Box, Layout, Rule, Run, Section, SetParagraph
 from documents.lines import Line, mend
-from documents.model import Element, Fault, OfficialDocument
+from documents.model import Cell, Element, Fault, OfficialDocument, Table
 from documents.package import UnreadableDocumentError, read_bytes
-from documents.patterns import COPY_NUMBER, ONLY_DATE, PRINTED, SECRECY, SIGNER, URGENCY, is_agency, is_number
+from documents.patterns import COPY_NUMBER, PRINTED, SECRECY, SIGNER, URGENCY, is_number
 from documents.places import Place
 
 _PAGE_NUMBER = re.compile(r"[—–\-－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]?\s*共?\s*\d{1,4}\s*页)?)[—–\-－·\s]*")
@@ -31,7 +31,11 @@ _REPEATED_ON = 3  # pages that have to show a line at the same height before it 
 _APART = 1.5  # characters between two columns of a line
 _TITLE_SIZE = 18  # points
 _OFF_CENTRE = 2.0  # characters a centred line may be beside the middle
+_CENTRED_FROM = 0.2  # of the width of the page: no full line begins further in
 _SHORTEST_RULE = 0.4  # of the width of the page
+_FULL_LINE = 0.6  # of the width of the page
+_HEAD, _FOOT = 0.1, 0.85  # of the height of the page: where page numbers stand
+_FEWEST_EDGES = 6  # a table is drawn with at least that many lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,17 @@ class _Printed:
     height: float = 0
     font: str = ""
     colour: str = ""
+    page_height: float = 842
+    table: Table | None = None
+
+    @property
+    def amid(self) -> bool:
+        """Set about the middle of the page, as are centred lines and full ones."""
+        return abs((self.left + self.right) / 2 - self.width / 2) < _OFF_CENTRE * self.size
 
     @property
     def centred(self) -> bool:
-        off = abs((self.left + self.right) / 2 - self.width / 2)
-        return off < _OFF_CENTRE * self.size and self.left > self.width * 0.2
+        return self.amid and self.left > self.width * _CENTRED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +114,40 @@ def _opened(data: bytes, name: str) -> list[_PageRead]:
 
 
 def _page(page: Page) -> _PageRead:
-    lines = tuple(piece for line in page.extract_text_lines(return_chars=True) for piece in _columns(page, line))
-    return _PageRead(page.page_number, float(page.width), float(page.height), lines, tuple(_rules(page)))
+    tables = list(_tables(page))
+    lines = [
+        piece
+        for line in page.extract_text_lines(return_chars=True)
+        if not any(table.top <= line["top"] <= table.top + table.height for table in tables)
+        for piece in _columns(page, line)
+    ]
+    ordered = sorted([*lines, *tables], key=lambda line: line.top) if tables else lines
+    return _PageRead(page.page_number, float(page.width), float(page.height), tuple(ordered), tuple(_rules(page)))
+
+
+def _tables(page: Page) -> Iterator[_Printed]:
+    """The ruled tables of a page, each in place of the lines that stand in it."""
+    if len(page.rects) + len(page.lines) + len(page.curves) < _FEWEST_EDGES:
+        return
+    for found in page.find_tables():
+        rows = tuple(_cells(row) for row in found.extract())
+        if len(rows) > 1 and max(len(row) for row in rows) > 1:
+            left, top, right, bottom = (float(edge) for edge in found.bbox)
+            width, height = float(page.width), float(page.height)
+            yield _Printed(
+                page.page_number, "", left, right, top, 0, width, bottom - top, page_height=height, table=Table(rows)
+            )
+
+
+def _cells(row: Sequence[str | None]) -> tuple[Cell, ...]:
+    """Cells that a row's own spans into are none."""
+    cells: list[Cell] = []
+    for text in row:
+        if text is None and cells:
+            cells[-1] = replace(cells[-1], across=cells[-1].across + 1)
+        elif text is not None:
+            cells.append(Cell(text.replace("\n", "")))
+    return tuple(cells)
 
 
 def _columns(page: Page, line: dict[str, Any]) -> Iterator[_Printed]:
@@ -122,10 +164,8 @@ def _columns(page: Page, line: dict[str, Any]) -> Iterator[_Printed]:
 
 def _stands_apart(text: str) -> bool:
     tight = "".join(text.split())
-    alone = (COPY_NUMBER, SECRECY, URGENCY, PRINTED, ONLY_DATE)
-    return (
-        is_number(tight) or bool(SIGNER.match(text)) or any(form.fullmatch(tight) for form in alone) or is_agency(tight)
-    )
+    alone = (COPY_NUMBER, SECRECY, URGENCY, PRINTED)
+    return is_number(tight) or bool(SIGNER.match(text)) or any(form.fullmatch(tight) for form in alone)
 
 
 def _printed(page: Page, text: str, chars: Sequence[dict[str, Any]], line: dict[str, Any]) -> _Printed:
@@ -141,6 +181,7 @@ def _printed(page: Page, text: str, chars: Sequence[dict[str, Any]], line: dict[
         float(line["bottom"]) - float(line["top"]),
         str(first.get("fontname", "")).rpartition("+")[2],
         _colour(first.get("non_stroking_color")),
+        float(page.height),
     )
 
 
@@ -184,35 +225,54 @@ def _without_running_heads(printed: Sequence[_Printed]) -> list[_Printed]:
 
 
 def _is_page_number(line: _Printed) -> bool:
+    """A number by itself is one at the edge of the page, one between dashes anywhere."""
     bare = line.text.strip()
-    return bool(_PAGE_NUMBER.fullmatch(line.text)) and not COPY_NUMBER.fullmatch(bare)
+    if not bare or not _PAGE_NUMBER.fullmatch(line.text) or COPY_NUMBER.fullmatch(bare):
+        return False
+    return not bare.isdigit() or not _HEAD < line.top / line.page_height < _FOOT
 
 
 def _paragraphs(printed: Sequence[_Printed]) -> list[Line]:
-    """Mended like wrapped text; a blank line is put where the setting shows that a paragraph begins."""
-    if not printed:
-        return []
-    left, right = _margin(round(p.left) for p in printed), _margin(round(p.right) for p in printed)
-    rows: list[str] = []
-    sources: list[_Printed] = []
+    """The text between the tables, each of which is a line of its own."""
+    lines: list[Line] = []
+    pending: list[_Printed] = []
+    margins = _margins([line for line in printed if line.table is None])
+    for line in printed:
+        if line.table is None:
+            pending.append(line)
+        else:
+            lines += [*_running(pending, margins), Line(Place(page=line.page), "", table=line.table)]
+            pending = []
+    return [*lines, *_running(pending, margins)]
+
+
+def _margins(printed: Sequence[_Printed]) -> tuple[float, float]:
+    """Left and right of the text: where full lines begin and end."""
+    full = [line for line in printed if line.right - line.left > _FULL_LINE * line.width] or printed
+    return (min(p.left for p in full), _margin(round(p.right) for p in full)) if full else (0, 0)
+
+
+def _running(printed: Sequence[_Printed], margins: tuple[float, float]) -> list[Line]:
+    """Paragraphs as the setting shows them; what a page or a figure breaks in a sentence is mended like wrapped text."""
+    groups: list[list[_Printed]] = []
     for index, line in enumerate(printed):
-        if index and _begins(line, printed[index - 1], left, right):
-            rows.append("")
-            sources.append(line)
-        rows.append(line.text)
-        sources.append(line)
-    return [_set(line, sources) for line in mend("\n".join(rows))]
+        if index and not _begins(line, printed[index - 1], *margins):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    rows = "\n\n".join(" ".join(line.text for line in group) for group in groups)
+    return [_set(line, groups) for line in mend(rows)]
 
 
-def _set(line: Line, sources: Sequence[_Printed]) -> Line:
+def _set(line: Line, groups: Sequence[Sequence[_Printed]]) -> Line:
     """With its page, and what the print says of it."""
-    taken = [sources[(place.line or 1) - 1] for place in (line.places or (line.place,))]
+    taken = [one for place in (line.places or (line.place,)) for one in groups[(place.line or 1) // 2]]
     pages = tuple(dict.fromkeys(Place(page=one.page) for one in taken))
     return replace(
         line,
         place=pages[0],
         places=pages if len(pages) > 1 else (),
-        as_title=all(one.centred and one.size >= _TITLE_SIZE for one in taken),
+        as_title=all(one.amid and one.size >= _TITLE_SIZE for one in taken),
         centred=all(one.centred for one in taken),
         red=all(is_red(one.colour) for one in taken),
         indented=taken[0].left > taken[0].width * 0.45,
@@ -246,7 +306,7 @@ def _layout(pages: Sequence[_PageRead]) -> Layout:
     """One section for the file, since a PDF keeps none; each line of print with its box."""
     first = pages[0]
     section = Section(_twips(first.width), _twips(first.height), 0, 0, 0, 0, landscape=first.width > first.height)
-    paragraphs = tuple(_set_line(line) for page in pages for line in page.lines)
+    paragraphs = tuple(_set_line(line) for page in pages for line in page.lines if line.table is None)
     return Layout((section,), paragraphs, rules=tuple(rule for page in pages for rule in page.rules))
 
 
