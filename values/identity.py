@@ -12,6 +12,8 @@ IDENTITY_LENGTH = 18
 DISABILITY_LENGTHS = (20, 22)
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 
+_OTHER_DOCUMENT = re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?|[A-Z]{1,2}[0-9]{7,8}|[A-Z]{3}[0-9]{12}")
+
 
 def check_character(body: str) -> str:
     """The 18th character that belongs to the first 17 digits (GB 11643-1999, 4.2.4)."""
@@ -23,7 +25,10 @@ def identity_fault(number: str) -> str | None:
     """What is wrong with an identity or disability number, in Chinese; None when nothing is.
 
     `number` is normalised: no blanks, upper-case X. The division code is not judged: old numbers keep abolished ones.
+    Nor are passports, permits of residents of Hong Kong, Macao and Taiwan, and foreigners' residence permits.
     """
+    if _OTHER_DOCUMENT.fullmatch(number):
+        return None
     if len(number) in DISABILITY_LENGTHS:
         number, rest = number[:IDENTITY_LENGTH], number[IDENTITY_LENGTH:]
         if not re.fullmatch(r"[0-9]{2}([0-9A-Z]{2})?", rest):

@@ -20,6 +20,24 @@ _WATER_BAD = "不安全|不达标|未达标|未解决|缺水|无保障|没有保
 _WATER_NOT_BAD = "不缺水|无缺水|没有缺水|已解决|未缺水|无季节性缺水"
 
 
+def out_of_school() -> nw.Expr:
+    return says("at_school", _OUT_OF_SCHOOL) & ~says("at_school", _NOT_OUT)
+
+
+def not_insured() -> nw.Expr:
+    plain = nw.col("insurance_state").is_in(("否", "未", "无", "×", "没有"))
+    return says("insurance_state", _NOT_INSURED) | plain.fill_null(False)  # noqa: FBT003 - narwhals' own signature
+
+
+def unsafe_house() -> nw.Expr:
+    return says("housing_grade", _UNSAFE) & ~says("housing_grade", _MADE_SAFE)
+
+
+def bad_water() -> nw.Expr:
+    plain = nw.col("water_safe").is_in(("否", "×")).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    return (says("water_safe", _WATER_BAD) | plain) & ~says("water_safe", _WATER_NOT_BAD)
+
+
 @check("GUA101", severity="warning", requires=("GX24-2-1",), needs=("at_school",))
 def no_one_is_out_of_school(guarantees: Records) -> Rows:
     """义务教育阶段登记为失学、辍学。
@@ -29,7 +47,7 @@ def no_one_is_out_of_school(guarantees: Records) -> Rows:
     school_age = ~equals("school_age", "否") if "school_age" in guarantees.fields else nw.lit(value=True)
     return Rows(
         field="at_school",
-        fails=school_age & says("at_school", _OUT_OF_SCHOOL) & ~says("at_school", _NOT_OUT),
+        fails=school_age & out_of_school(),
         unknown=school_age & blank("at_school") if "school_age" not in guarantees.fields else _blank_of_age(),
         because="在校状态空缺",
         message="在校状态为“{at_school}”",
@@ -67,8 +85,7 @@ def uninsured_person_has_a_reason(guarantees: Records) -> Rows:
     参保状态写明未参保（否、未参保、未缴、停保等）、未参保原因为空的逐人列出；写明原因的不报。
     户类型写明一般农户的不看：原文只说脱贫人口和监测对象。
     """
-    state = nw.col("insurance_state")
-    without = says("insurance_state", _NOT_INSURED) | state.is_in(("否", "未", "无", "×", "没有")).fill_null(False)  # noqa: FBT003
+    without = not_insured()
     theirs = ~equals("household_type", "一般农户") if "household_type" in guarantees.fields else nw.lit(value=True)
     return Rows(
         field="not_insured_reason",
@@ -90,9 +107,7 @@ def unsafe_house_has_one_of_four_measures(guarantees: Records) -> Rows:
     """
     return Rows(
         field="housing_measure",
-        fails=says("housing_grade", _UNSAFE)
-        & ~says("housing_grade", _MADE_SAFE)
-        & ~says("housing_measure", "拆|新建|重建|修缮|维修|加固|改造|劝离"),
+        fails=unsafe_house() & ~says("housing_measure", "拆|新建|重建|修缮|维修|加固|改造|劝离"),
         unknown=blank("housing_grade"),
         because="住房安全情况空缺",
         message="住房安全为“{housing_grade}”，处置措施为{housing_measure}",
@@ -127,10 +142,9 @@ def water_is_safe(guarantees: Records) -> Rows:
 
     核查表写明不安全、未达标、缺水的提示核实；写明已解决、不缺水的不报。
     """
-    bad = says("water_safe", _WATER_BAD) | nw.col("water_safe").is_in(("否", "×")).fill_null(False)  # noqa: FBT003
     return Rows(
         field="water_safe",
-        fails=bad & ~says("water_safe", _WATER_NOT_BAD),
+        fails=bad_water(),
         unknown=nw.col("water_safe").is_null(),
         because="饮水安全空缺",
         message="饮水安全为“{water_safe}”",
