@@ -16,11 +16,8 @@ from ledgers.columnar.model import Store
 
 def frame_of(frame: pl.DataFrame) -> Frame:
     """Records go in as an Arrow table, without a file."""
-    try:
-        relation: Frame = nw.from_native(connection().from_arrow(frame.to_arrow()))
-    except ImportError as error:
-        advice = '请先执行 pip install "xianjie[duckdb]"，或改用 --engine polars'
-        raise MissingEngineError(f"计算引擎 duckdb 没有安装；{advice}") from error
+    database = connection()
+    relation: Frame = nw.from_native(database.from_arrow(frame.to_arrow()))
     return relation
 
 
@@ -37,8 +34,12 @@ def scanned(store: Store) -> Frame:
 @cache
 def connection() -> Any:
     """One database in memory for the process; all relations of a check must belong to the same one."""
-    import duckdb
-
+    try:
+        import duckdb
+        import pyarrow  # noqa: F401 - frames go in and out through it
+    except ImportError as error:
+        advice = '请先执行 pip install "xianjie[duckdb]"，或改用 --engine polars'
+        raise MissingEngineError(f"计算引擎 duckdb 没有安装；{advice}") from error
     return duckdb.connect()
 
 

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from checks.engine import frames
+from checks.engine import duckdb_engine
 from tests.cli.program import household, income_workbook, run
 
 ONLY = ("--select", "INC101,INC102,INC103,INC104,INC105,INC201,IDN101,IDN103")  # these tests are not about more checks
@@ -76,7 +76,7 @@ def test_every_engine_finds_the_same(engine: str, faulty: Path, capsys: pytest.C
 def test_an_engine_that_is_not_installed_is_named(
     faulty: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    frames._connection.cache_clear()
+    duckdb_engine.connection.cache_clear()
     monkeypatch.setitem(sys.modules, "duckdb", None)
     ran = run(capsys, "check", faulty, *ONLY, "--engine", "duckdb")
     assert ran.code == 2
