@@ -38,7 +38,7 @@ _FILE_NAMES = {"text": "核查结果.txt", "json": "核查结果.json", "xlsx": 
     "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式；多个时用 -o 指定文件夹"
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="输出文件，或（多种格式时）文件夹")
-@click.option("--annotate", type=FOLDER, help="把问题批注到台账副本上，存入此文件夹")
+@click.option("--annotate", type=FOLDER, help="把问题批注到台账和公文（docx）的副本上，存入此文件夹")
 @click.option("--mark", is_flag=True, help="批注时加黄底，并附可打印的“核查意见”表")
 @click.option("--against", type=FILE, help="上次的核查结果.json，用来标出 已整改、未整改、新增")
 @click.option("--waivers", type=FILE, help="免查清单.yaml")
@@ -139,7 +139,9 @@ def _report(result: CheckResult, formats: tuple[str, ...], output: Path | None, 
 
 def _annotate(result: CheckResult, paths: tuple[Path, ...], folder: Path, given: dict[str, Any]) -> None:
     from xianjie.annotating import annotate_copies
+    from xianjie.annotating_documents import annotate_documents
 
-    for note in annotate_copies(result, paths, folder, mark=given["mark"], password=given["password"]):
+    workbooks = annotate_copies(result, paths, folder, mark=given["mark"], password=given["password"])
+    for note in (*workbooks, *annotate_documents(result, paths, folder)):
         if not given["quiet"]:
             click.echo(note, err=True)

@@ -14,6 +14,7 @@ from xianjie.version import __version__
 _COMMANDS = {
     "check": "核查台账、项目清单和公文，列出编了号的问题",
     "draft": "按 GB/T 9704-2012 排出红头文件",
+    "fix": "修公文里机械的毛病，每处改动都列出，原文件不动",
     "rectify": "由问题生成退回修改清单和整改台账",
     "compare": "比较两次核查：已整改、未整改、新增、无法判定",
     "checklist": "考核前的自查清单",

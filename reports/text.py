@@ -83,7 +83,8 @@ def where(finding: Finding) -> str:
 
 
 def cite(citation: Citation) -> str:
-    text = f"{citation.document}{citation.clause}"
+    apart = " " if citation.document[-1:].isascii() and citation.clause[:1].isascii() else ""
+    text = f"{citation.document}{apart}{citation.clause}"
     return f"{text}[{citation.id}]" if citation.id else text
 
 
