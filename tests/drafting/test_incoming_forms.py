@@ -14,6 +14,9 @@ FORWARDING = "文种: 转发通知\n发文机关: 示范县农业农村局\n主�
 ANNEXES = "附件:\n- {{标题: 排查方案, 正文: 一、目标}}\n- {{标题: 排查登记表, 文件: {}}}\n"
 ISSUING = f"文种: 印发通知\n发文机关: 示范县农业农村局\n主送机关: 各乡镇人民政府\n{ANNEXES}"
 LINES = ("范省农业农村厅文件", "范农字〔2024〕2号", "关于开展排查的通知", "各县农业农村局：", "请开展排查。", "范省农业农村厅", "2024年4月1日")
+LEFT = (220, 230, 210, 90, 122, 380, 390)
+WIDE = ((122, "为做好防止返贫监测工作，现将有关事项通知如下，请认真"), (90, "抓好落实，有关情况请于九月底前报我厅，不另行文通知各地。"))
+PRINTED = [*zip(LEFT[:4], LINES[:4], strict=True), *WIDE, *zip(LEFT[4:], LINES[4:], strict=True)]
 PAGE = "<html><head><meta charset='utf-8'></head><body>" + "".join(f"<p>{line}</p>" for line in LINES) + "</body></html>"
 
 
@@ -26,7 +29,7 @@ def drafted(tmp_path: Path, source: str, name: str, data: bytes) -> Drafted:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("来文.pdf", made_pdf([[(90, 760 - 30 * at, line) for at, line in enumerate(LINES)]])),
+        ("来文.pdf", made_pdf([[(x, 760 - 50 * at, line) for at, (x, line) in enumerate(PRINTED)]])),
         ("来文.html", PAGE.encode()),
         ("来文.txt", "\n\n".join(LINES).encode("gb18030")),
         ("来文", "\n\n".join(LINES).encode("utf-16")),
