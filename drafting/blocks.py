@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from documents.model import OfficialDocument, Paragraph, Table
 from documents.text import plain_number
-from drafting.geometry import NATIONAL
+from drafting.geometry import NATIONAL, Geometry
 from drafting.signoff import sign_off
 from drafting.titles import broken, full_title
 from templates.blocks import Block as SetBlock
@@ -24,21 +24,21 @@ def block(kind: str, text: object, heading: str = "") -> Block:
     return {"类": kind, "题": heading, "文": text}
 
 
-def body_blocks(paragraphs: Iterable[Paragraph]) -> list[Block]:
-    return [_body_block(part) for part in paragraphs]
+def body_blocks(paragraphs: Iterable[Paragraph], geometry: Geometry = NATIONAL) -> list[Block]:
+    return [_body_block(part, geometry) for part in paragraphs]
 
 
-def _body_block(part: Paragraph, *, turned: bool = False) -> Block:
+def _body_block(part: Paragraph, geometry: Geometry, *, turned: bool = False) -> Block:
     if part.table:
-        return {**block("表格", ""), "表": _set_table(part.table, turned=turned)}
+        return {**block("表格", ""), "表": _set_table(part.table, geometry, turned=turned)}
     if part.figure:
         return {**block("图", ""), "图": figure_block(part.figure)}
     return block(LEVEL_NAMES.get(part.level, "正文"), part.rest, part.heading)
 
 
-def _set_table(table: Table, *, turned: bool) -> SetBlock:
+def _set_table(table: Table, geometry: Geometry, *, turned: bool) -> SetBlock:
     """The table over the width of the text, one that lies on its side over the height of the page."""
-    return landscape_table(table, NATIONAL.page, opened=turned) if table.landscape else table_block(table, NATIONAL.area)
+    return landscape_table(table, geometry.page, opened=turned) if table.landscape else table_block(table, geometry.area)
 
 
 def incoming_title(document: OfficialDocument) -> str:
@@ -46,7 +46,9 @@ def incoming_title(document: OfficialDocument) -> str:
     return full_title(document.agency, document.title)
 
 
-def annexed(document: OfficialDocument, mark: str, title: str = "") -> Mapping[str, object]:
+def annexed(
+    document: OfficialDocument, mark: str, title: str = "", geometry: Geometry = NATIONAL
+) -> Mapping[str, object]:
     """An incoming document as an annex: whole, but without the red head, the seal and the imprint of its issuer.
 
     Under another title given, its own and its number are left out.
@@ -61,7 +63,7 @@ def annexed(document: OfficialDocument, mark: str, title: str = "") -> Mapping[s
         "标题": set_title,
         "文号": "" if title else plain_number(document.number),
         "分节": NUMBERED if turned else SetBlock(),
-        "段落": [*_main(document, turned=turned), *_inner(document)],
+        "段落": [*_main(document, geometry, turned=turned), *_inner(document, geometry)],
     }
 
 
@@ -85,31 +87,32 @@ def _titled(document: OfficialDocument) -> str:
     return f"{broken(document.agency)}\n{broken(document.title)}"
 
 
-def _main(document: OfficialDocument, *, turned: bool = False) -> Iterator[Block]:
+def _main(document: OfficialDocument, geometry: Geometry, *, turned: bool = False) -> Iterator[Block]:
     if addressee := document.text("主送机关"):
         yield block("主送", f"{addressee}：")
     elif document.body and not turned:
         yield block("空行", "")
-    yield from (_body_block(part, turned=turned and not number) for number, part in enumerate(document.body))
+    for number, part in enumerate(document.body):
+        yield _body_block(part, geometry, turned=turned and not number)
     for number, note in enumerate(
         (element.text for element in document.elements if element.kind == "附件说明"), start=1
     ):
         yield block("正文", f"附件：{note}" if number == 1 else f"　　　{note}")
-    yield from _signed(document)
+    yield from _signed(document, geometry)
     if remark := document.text("附注"):
         yield block("正文", f"（{remark}）")
 
 
-def _signed(document: OfficialDocument) -> Iterator[Block]:
+def _signed(document: OfficialDocument, geometry: Geometry) -> Iterator[Block]:
     signature, day = document.text("署名"), document.text("成文日期")
-    placed, placed_day = sign_off(signature, day, seal=False)
+    placed, placed_day = sign_off(signature, day, seal=False, geometry=geometry)
     if signature:
         yield block("署名", placed)
     if day:
         yield block("日期", placed_day)
 
 
-def _inner(document: OfficialDocument) -> Iterator[Block]:
+def _inner(document: OfficialDocument, geometry: Geometry) -> Iterator[Block]:
     """What the incoming document itself issues or annexes follows it, each under its own title."""
     for inner in document.inner:
         if mark := inner.text("附件"):
@@ -118,5 +121,5 @@ def _inner(document: OfficialDocument) -> Iterator[Block]:
             yield block("标题", broken(inner.title))
         if inner.number:
             yield block("文号", plain_number(inner.number))
-        yield from _main(inner)
-        yield from _inner(inner)
+        yield from _main(inner, geometry)
+        yield from _inner(inner, geometry)

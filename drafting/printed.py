@@ -49,7 +49,7 @@ def _head(paper: Paper) -> dict[str, object]:
 
 
 def _text(paper: Paper) -> dict[str, object]:
-    source, blocks = paper.source, body_blocks(paper.body)
+    source, blocks = paper.source, body_blocks(paper.body, paper.geometry)
     return {
         "标题": broken(paper.title),
         "主送机关": "，".join(source.texts("主送机关")).rstrip("：:"),
@@ -111,4 +111,4 @@ def _annex_pages(paper: Paper) -> Iterator[Mapping[str, object]]:
             continue
         forwarded = annex.document is paper.incoming and paper.source.kind == FORWARDING
         mark = f"附件{order}" if several else "附件"
-        yield annexed(annex.document, mark, "" if forwarded else annex.name)
+        yield annexed(annex.document, mark, "" if forwarded else annex.name, paper.geometry)

@@ -10,12 +10,14 @@ from jinja2 import Template, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from documents.package import BODY, UnreadableDocumentError, read_parts
+from policies.forms.form import Form
 from templates.archive import Archive, Compressor, deflate
 from templates.blocks import STYLE_MARK, Attachment, attachments_in, with_style_numbers
 from templates.environment import TemplateEnvironment
 from templates.faults import TemplateError, TemplateFault
 from templates.fields import Field, load_fields, missing_fields
 from templates.figures import PICTURE_MARK
+from templates.house_style import styled
 from templates.layout import MARK, apply_layout
 from templates.lint import faults_of_part, syntax_fault
 from templates.package_parts import CHANGED, with_attachments
@@ -78,13 +80,13 @@ class CompiledTemplate:
         return with_style_numbers(xml, self.parts[STYLES]) if STYLE_MARK in xml else xml
 
 
-def load_template(kind: str) -> CompiledTemplate:
-    """The template of a document kind that the program brings along."""
-    return compile_template(DOCS / f"{kind}.docx")
+def load_template(kind: str, form: Form | None = None) -> CompiledTemplate:
+    """The template of a document kind that the program brings along, in a house style where one is given."""
+    return compile_template(DOCS / f"{kind}.docx", form=form)
 
 
 def compile_template(
-    path: Path, fields: Sequence[Field] | None = None, compress: Compressor = deflate
+    path: Path, fields: Sequence[Field] | None = None, compress: Compressor = deflate, form: Form | None = None
 ) -> CompiledTemplate:
     """The template in that file; its fields are those given, else those of the .yaml beside it.
 
@@ -93,7 +95,8 @@ def compile_template(
     if fields is None:
         fields = load_fields(path.with_suffix(".yaml"))
     try:
-        return CompiledTemplate(path.name, read_parts(path), fields, compress)
+        parts = read_parts(path)
+        return CompiledTemplate(path.name, styled(parts, form) if form else parts, fields, compress)
     except UnreadableDocumentError as error:
         raise TemplateError(path.name, [TemplateFault("", None, str(error))]) from error
 

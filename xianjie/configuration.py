@@ -17,6 +17,7 @@ FILE_NAME = "xianjie.toml"
 _KEYS = {
     "division": str, "key": str, "policies": list, "waivers": str, "complete": str, "parameters": dict,
     "headers": dict, "divisions": list, "renamed": dict, "packs": dict,
+    "form": str,
 }  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class Configuration:
     places: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     packs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    form: str = ""
 
 
 def find_configuration(start: Path) -> Path | None:
@@ -70,6 +72,7 @@ def load_configuration(file: Path | None) -> Configuration:
         places=tuple(place["path"] for place in _places(file, data.get("divisions", []))),
         renamed=data.get("renamed", {}),
         packs=_packs(file, data.get("packs", {})),
+        form=_form(file, data.get("form", "")),
     )
 
 
@@ -111,6 +114,12 @@ def _packs(file: Path, packs: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
                 can = "、".join(known)
                 raise ConfigurationError(f"{where}:{name} 没有“{line}”{nearest(str(line), known)}；可写的有 {can}")
     return packs
+
+
+def _form(file: Path, name: str) -> str:
+    """A form of official documents: the name of one, or a file beside the configuration."""
+    beside = _beside(file, name)
+    return str(beside) if name and beside.is_file() else name
 
 
 def _beside(file: Path, path: str) -> Path:
