@@ -42,12 +42,18 @@ def lines_at(layout: Layout, paragraphs: Sequence[SetParagraph]) -> Iterator[Lin
                     border.space * TWIPS_PER_POINT,
                     border.kind,
                 )
-    by_place = {paragraph.place: paragraph for paragraph in reversed(paragraphs)}
+    by_number = {paragraph.place.paragraph: paragraph for paragraph in reversed(paragraphs)}
     for rule in layout.rules:
-        if rule.place in by_place:
+        if rule.place.paragraph in by_number:
             below = rule.top if rule.measured_from == "paragraph" else None
             yield Line(
-                by_place[rule.place], rule.width / 8 / 72 * 25.4, rule.colour, rule.length, "", below, kind=rule.kind
+                by_number[rule.place.paragraph],
+                rule.width / 8 / 72 * 25.4,
+                rule.colour,
+                rule.length,
+                "",
+                below,
+                kind=rule.kind,
             )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 from unicodedata import east_asian_width
 
 from checks.typefaces import category
 from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT, Layout, Run, Section, SetParagraph
 from documents.model import Element, ElementKind, OfficialDocument
 from documents.model import Paragraph as BodyParagraph
-from documents.places import Place
 
 SOURCE = "GB/T 9704-2012"
 NATURAL = (1.1, 1.4)  # the height of a line of its own over the size of its characters, by typeface
@@ -65,9 +66,9 @@ def figure(number: float) -> str:
 
 def paragraphs_of(layout: Layout, element: Element) -> list[SetParagraph]:
     """The paragraphs with the text of an element: of those at one place (a text box at its anchor) the ones it is in."""
-    places = element.paragraphs or (element.place,)
+    numbers = {place.paragraph for place in element.paragraphs or (element.place,)} - {None}
     own = _bare(element.text)
-    found = [p for place in places for p in layout.at(place) if _bare(p.text)]
+    found = [p for p in layout.paragraphs if p.place.paragraph in numbers and _bare(p.text)]
     named = [p for p in found if _bare(p.text) in own or own in _bare(p.text) or element.kind == "标题"]
     return named or found
 
@@ -82,25 +83,30 @@ def elements_of(document: OfficialDocument, *kinds: ElementKind) -> list[Element
 
 def body_of(document: OfficialDocument, layout: Layout) -> Iterator[tuple[BodyParagraph, SetParagraph]]:
     """The running paragraphs of the body, each with how it is set; no tables, no lines set apart."""
-    by_place = _by_place(layout)
+    by_number = _by_number(layout)
     for paragraph in document.body:
-        given = by_place.get(paragraph.place)
+        given = by_number.get(paragraph.place.paragraph)
         if paragraph.text and given is not None and given.part == "body" and given.alignment not in ("center", "right"):
             yield paragraph, given
 
 
-def _by_place(layout: Layout) -> dict[Place, SetParagraph]:
-    found: dict[Place, SetParagraph] = {}
+def _by_number(layout: Layout) -> dict[int | None, SetParagraph]:
+    """The paragraphs by their number in the file; of those at one (a text box at its anchor) the first."""
+    found: dict[int | None, SetParagraph] = {}
     for paragraph in layout.paragraphs:
         if paragraph.text.strip():
-            found.setdefault(paragraph.place, paragraph)
+            found.setdefault(paragraph.place.paragraph, paragraph)
     return found
+
+
+def before(layout: Layout, paragraph: SetParagraph) -> list[SetParagraph]:
+    """The paragraphs above another, in order."""
+    return list(takewhile(lambda other: other is not paragraph, layout.paragraphs))
 
 
 def between(layout: Layout, above: SetParagraph, below: SetParagraph) -> list[SetParagraph]:
     """The paragraphs between two others, in order."""
-    places = {id(paragraph): index for index, paragraph in enumerate(layout.paragraphs)}
-    return list(layout.paragraphs[places[id(above)] + 1 : places[id(below)]])
+    return before(layout, below)[len(before(layout, above)) + 1 :]
 
 
 def _bare(text: str) -> str:
@@ -138,6 +144,7 @@ def width(paragraph: SetParagraph, text: str) -> float:
     return sum((size if is_wide(sign) else size / 2) + spacing for sign in text)
 
 
+@cache
 def is_wide(sign: str) -> bool:
     return east_asian_width(sign) in _WIDE
 
@@ -155,7 +162,7 @@ def area(section: Section) -> int:
 
 
 def edges(layout: Layout, paragraph: SetParagraph) -> tuple[float, float] | None:
-    """Where a paragraph of one line begins and ends, from the left of the text area; none in a table or with tabs."""
+    """Where a paragraph of one line begins and ends, from the left of the text area; none in a table, with tabs, or for more lines."""
     if paragraph.part != "body" or "\t" in paragraph.text:
         return None
     room = area(section_of(layout, paragraph))
@@ -163,6 +170,8 @@ def edges(layout: Layout, paragraph: SetParagraph) -> tuple[float, float] | None
     lead = width(paragraph, text[: len(text) - len(text.lstrip(_SPACES))])
     trail = width(paragraph, text[len(text.rstrip(_SPACES)) :])
     own = width(paragraph, text.strip(_SPACES))
+    if own > room:
+        return None
     first = paragraph.left + paragraph.first_line + lead
     if paragraph.alignment == "right":
         right = room - paragraph.right - trail
@@ -262,31 +271,10 @@ def _least_height(layout: Layout, paragraph: SetParagraph) -> float:
     return line_height(layout, paragraph).least * lines + paragraph.before + paragraph.after
 
 
-def lines_between(layout: Layout, above: SetParagraph, below: SetParagraph) -> Span | None:
-    """The room between two paragraphs in lines of the lower one."""
+def lines_between(layout: Layout, document: OfficialDocument, above: SetParagraph, below: SetParagraph) -> Span | None:
+    """The room between two paragraphs in lines of the body."""
     room = gap(layout, above, below)
     if room is None:
         return None
-    line = line_height(layout, below)
+    line = pitch(layout, document) or line_height(layout, below)
     return Span(room.least / line.most, room.most / line.least)
-
-
-# ---- the head ------------------------------------------------------------------------------------------------------
-
-FILE, LETTER, ORDER, MINUTES = "文件", "信函", "命令", "纪要"
-_DOUBLE = ("thick", "thin", "double")
-
-
-def head_form(document: OfficialDocument, layout: Layout) -> str:
-    """Which of the forms the head has; empty without a printed one."""
-    mark = document.text("发文机关标志").replace(" ", "").replace("\u3000", "")
-    if not mark:
-        return ""
-    if mark.endswith("令"):
-        return ORDER
-    if mark.endswith("纪要"):
-        return MINUTES
-    double = any(rule.kind.startswith(_DOUBLE) for rule in layout.rules)
-    if not mark.endswith(FILE) and (double or "函" in document.number):
-        return LETTER
-    return FILE

@@ -10,7 +10,7 @@ from documents.layout import Run, SetParagraph
 from documents.model import ElementKind
 from policies.forms.form import Form
 
-_A_FIFTH = 1.2  # what is off by more than a fifth is plainly off, however mildly the clause is worded
+_A_FIFTH = 0.2  # what is off by more than a fifth is plainly off, however mildly the clause is worded
 _SCREEN = "屏幕字体"
 
 
@@ -32,7 +32,7 @@ class Typeset:
 
     def plainly_off(self, run: Run) -> bool:
         """A typeface made for screens, a size off by more than a fifth, or both typeface and size off."""
-        off = self.size is not None and not self.size / _A_FIFTH <= run.size / 2 <= self.size * _A_FIFTH
+        off = self.size is not None and abs(run.size / 2 - self.size) > self.size * _A_FIFTH
         return off or typeface(run) == _SCREEN or not (self.font(run) or self.sized(run))
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from checks.declare import check
 from checks.model import DocumentBreach
 from checks.official_pages import (
     SOURCE,
+    before,
     figure,
     is_centred,
     is_flush_left,
@@ -53,7 +54,7 @@ def annex_begins_a_page(document: OfficialDocument, *, form: Form) -> Iterator[D
 
 def _begins_page(layout: Layout, paragraph: SetParagraph) -> bool:
     """Whether only blank paragraphs stand between it and the head of a page."""
-    for other in reversed(layout.paragraphs[: layout.paragraphs.index(paragraph)]):
+    for other in reversed(before(layout, paragraph)):
         if other.text.strip():
             return False
         if other.page_break_before:
@@ -89,7 +90,7 @@ def annex_title_stands_in_the_third_line(document: OfficialDocument, *, form: Fo
             continue
         if any(not is_centred(layout, paragraph) for paragraph in where):
             yield _breach(mark, where[0], f"“{mark.text}”的标题没有居中", "没有居中", "居中", "把附件标题设为居中")
-        room = lines_between(layout, above, where[0])
+        room = lines_between(layout, document, above, where[0])
         blank = rule.value - 2
         if room and not room.meets(blank - _HALF, blank + _HALF):
             observed = f"空{figure(round((room.least + room.most) / 2, 1))}行"

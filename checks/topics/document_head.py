@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from checks.declare import check
+from checks.head_forms import LETTER, MINUTES, ORDER, head_form
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
 from checks.official_pages import (
-    LETTER,
-    MINUTES,
-    ORDER,
     SOURCE,
     Span,
     area,
+    before,
     edges,
     elements_of,
     figure,
     first_indent,
-    head_form,
     height,
     is_centred,
     is_flush_left,
@@ -62,7 +60,7 @@ def red_head_stands_where_it_should(document: OfficialDocument, *, form: Form) -
     mark = _mark(document, layout) if layout else None
     if layout is None or mark is None:
         return
-    if mark.part == "table" or any(p.part == "table" for p in _above(layout, mark)):
+    if mark.part == "table" or any(p.part == "table" for p in before(layout, mark)):
         yield NotJudged("发文机关标志在表格里，离纸边多远要排成页面才量得出")
         return
     measured = _top(layout, mark)
@@ -81,9 +79,9 @@ def red_head_stands_where_it_should(document: OfficialDocument, *, form: Form) -
         )
 
 
-def _above(layout: Layout, paragraph: SetParagraph) -> list[SetParagraph]:
-    index = next(index for index, other in enumerate(layout.paragraphs) if other is paragraph)
-    return list(layout.paragraphs[:index])
+def _has_inline_picture(layout: Layout, paragraphs: list[SetParagraph]) -> bool:
+    places = {paragraph.place for paragraph in paragraphs}
+    return any(picture.left is None and picture.place in places for picture in layout.pictures)
 
 
 def _top(layout: Layout, mark: SetParagraph) -> Span | None:
@@ -96,7 +94,9 @@ def _top(layout: Layout, mark: SetParagraph) -> Span | None:
             return None
         start = Span(mark.box.top, mark.box.top)
     else:
-        above = _above(layout, mark)
+        above = before(layout, mark)
+        if _has_inline_picture(layout, above):
+            return None
         start = Span(layout.sections[0].top, layout.sections[0].top)
         for paragraph in above:
             if paragraph.part == "body":
@@ -131,7 +131,7 @@ def number_stands_where_it_should(document: OfficialDocument, *, form: Form) -> 
     if placed and wanted:
         yield _number_breach(element, f"发文字号{placed}", placed, wanted)
     mark = _mark(document, layout)
-    room = lines_between(layout, mark, number) if mark and head_form(document, layout) != LETTER else None
+    room = lines_between(layout, document, mark, number) if mark and head_form(document, layout) != LETTER else None
     rule = form["lines_above_number"]
     if room and not room.meets(rule.value - 1, rule.value + 1):
         observed = f"空{figure(round((room.least + room.most) / 2, 1))}行"

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from checks.declare import check
 from checks.drawn_lines import Line, lines_at
+from checks.head_forms import LETTER, head_form
 from checks.model import DocumentBreach
 from checks.official_pages import (
-    LETTER,
     SOURCE,
     area,
     elements_of,
     figure,
     first_indent,
-    head_form,
     millimetres,
     paragraphs_of,
     section_of,
@@ -40,7 +39,8 @@ def _imprint(document: OfficialDocument, layout: Layout) -> list[SetParagraph]:
 
 def _around(layout: Layout, imprint: list[SetParagraph]) -> list[SetParagraph]:
     """版记 with the blank paragraphs beside it, which may bear its rules."""
-    at = [index for index, paragraph in enumerate(layout.paragraphs) if paragraph in imprint]
+    own = set(map(id, imprint))
+    at = [index for index, paragraph in enumerate(layout.paragraphs) if id(paragraph) in own]
     first, last = at[0], at[-1]
     above = [p for p in layout.paragraphs[max(0, first - _AROUND) : first] if _is_blank(p)]
     below = [p for p in layout.paragraphs[last + 1 : last + 1 + _AROUND] if _is_blank(p)]

@@ -32,7 +32,7 @@ def number_has_its_form(document: OfficialDocument) -> Iterator[DocumentBreach]:
             *(["顺序号前不加“第”"] if ordinal_word else []),
             *(["顺序号不编虚位"] if zeros else []),
             *(["末尾应有“号”"] if not ending else []),
-            *(["中间不空格"] if re.search(r"\S\s+\S", raw_text(document, element).split("签发人")[0]) else []),
+            *(["中间不空格"] if re.search(r"\S\s+\S", raw_text(document, element).split("签发人")[0].split("号")[0]) else []),
         ]
         if faults:
             full = year if len(year) == 4 else f"20{year[-2:]}"

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from checks.declare import check
 from checks.drawn_lines import Line, is_red, lines_at
+from checks.head_forms import FILE, LETTER, head_form
 from checks.model import DocumentBreach
 from checks.official_pages import (
-    FILE,
-    LETTER,
     SOURCE,
     Span,
     area,
     between,
     figure,
-    head_form,
     height,
     line_height,
     millimetres,
@@ -45,10 +43,12 @@ def red_rule_divides_head_and_body(document: OfficialDocument, *, form: Form) ->
     if layout is None or number is None:
         return
     kind = head_form(document, layout)
+    if kind not in (FILE, LETTER):
+        return
     lines = _head_lines(document, layout)
     wanted = form["letter_rule_length" if kind == LETTER else "text_width"]
     if not lines:
-        if kind in (FILE, LETTER) and not _has_picture_in_head(document, layout):
+        if not _has_picture_in_head(document, layout):
             yield _rule_breach(number, "发文字号下面没有红色分隔线", None, "与版心等宽的红色分隔线")
     elif not any(is_red(line.colour) for line in lines):
         yield _rule_breach(lines[0].paragraph, "版头的分隔线不是红色", lines[0].colour or "自动（黑色）", "红色")

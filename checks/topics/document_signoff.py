@@ -24,7 +24,7 @@ from documents.model import Element, OfficialDocument
 from documents.places import Place
 from policies.forms.form import Form
 
-_SLIP = 0.75  # of a character
+_SLIP = 1  # character: what is laid out by hand, by spaces, is not exact
 _SEALS = (25, 60)  # millimetres: no smaller and no larger is a seal
 _ROUND = 1.3  # width over height of what can be a round or oval seal
 _NEAR = 3  # paragraphs around the date where a seal is anchored

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
@@ -31,6 +32,9 @@ from documents.model import Element, OfficialDocument
 from policies.forms.form import Form, FormRule
 
 _HALF = 1 / 2  # of a character, or of a line: what an indent or a gap may be off
+_SET_APART = re.compile(
+    r"(时间|地点|主持|出席|列席|请假|缺席|参加|参会|记录).{0,6}[：:]|[^。，；]{2,15}[：:]$"
+)  # items, salutations
 _FEWEST_LINES = 3  # of a title that can be an hourglass
 
 
@@ -109,12 +113,16 @@ def addressee_is_flush_left(document: OfficialDocument, *, form: Form) -> Iterat
 def paragraphs_begin_two_characters_in(document: OfficialDocument, *, form: Form) -> Iterator[DocumentBreach]:
     """正文自然段没有左空二字。
 
-    用首行缩进、左缩进或空格空出来的都算。居中、居右的段落和表格不看。
+    用首行缩进、左缩进或空格空出来的都算。居中、居右的段落和表格不看，称谓和纪要里的时间、地点、出席人员这样的项目也不看。
     """
     layout = set_layout(document)
     rule = form["body_indent"]
     pairs = body_of(document, layout) if layout else ()
-    wrong = [given for _, given in pairs if abs(first_indent(given) - rule.value) > _HALF]
+    wrong = [
+        given
+        for paragraph, given in pairs
+        if abs(first_indent(given) - rule.value) > _HALF and not _SET_APART.match(paragraph.text)
+    ]
     if wrong:
         observed = f"空{figure(round(first_indent(wrong[0]), 1))}字"
         yield DocumentBreach(
@@ -146,7 +154,7 @@ def blank_lines_set_elements_apart(document: OfficialDocument, *, form: Form) ->
     for kind, above, name, rule in looked_at:
         element = next((element for element in document.elements if element.kind == kind), None)
         below = paragraph_of(layout, element) if element else None
-        if element and below and above and (room := lines_between(layout, above[0], below)):
+        if element and below and above and (room := lines_between(layout, document, above[0], below)):
             yield from _wrong_gap(element, below, name, room, rule)
 
 
