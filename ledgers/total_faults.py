@@ -122,15 +122,20 @@ class _Sums:
         )
 
     def faults(self, at: int, total: TotalRow) -> Iterator[Fault]:
-        """What is wrong with one total row, held against the records that explain most of it."""
+        """What is wrong with one total row, by the columns that are clear in the records it most likely means."""
+        candidates = self.rows.candidates(total)
         columns = [column for column in self.columns if self._can_be_judged(at, total, column)]
-        if not columns or not self.frame.height:
+        columns = [column for column in columns if candidates and not column.unclear[candidates[0]].any()]
+        if not columns:
             return
-        answers = [(picked, self._judged(at, columns, picked)) for picked in self.rows.candidates(total)]
+        answers = [(picked, self._judged(at, columns, picked)) for picked in candidates]
         picked, judged = max(answers, key=lambda answer: sum(one.explained is not None for one in answer[1]))
-        wrong = [one for one in judged if one.explained is None]
+        unexplained = [one for one in judged if one.explained is None]
+        wrong = [one for one in unexplained if not any(one.column.unclear[other].any() for other in candidates)]
         if wrong:
             yield self._mismatch(total, picked, wrong, known=len(wrong) < len(judged) or self.rows.is_located(total))
+        elif unexplained:
+            return
         elif any(one.explained == "visible" for one in judged):
             yield self._visible_only(total, picked, [one for one in judged if one.explained == "visible"])
         elif judged and (rest := self.rows.leaves_out(total, picked)):
@@ -169,18 +174,18 @@ class _Sums:
         added = int(column.values[picked].sum())
         filled = int(column.filled[picked].sum())
         allowed = step / 2 + column.step * min(filled / 2, math.sqrt(0.75 * filled))
-        explained = self._explained(column, picked, value, allowed)
+        explained = self._explained(at, column, picked, allowed)
         missing = picked[column.values[picked] == added - value] if explained is None and added != value else []
         return _Judged(column, text, added, explained, int(missing[0]) if len(missing) == 1 else None)
 
-    def _explained(self, column: _Column, picked: Picked, value: int, allowed: float) -> Known | None:
+    def _explained(self, at: int, column: _Column, picked: Picked, allowed: float) -> Known | None:
         """The first sum that gives the value: all rows, those shown, each household once, …"""
-        for known, added in self._sums(column, picked):
-            if abs(added - value) <= allowed:
+        for known, added in self._sums(at, column, picked):
+            if abs(added - self.totals[column.field.field][at]) <= allowed:
                 return known
         return None
 
-    def _sums(self, column: _Column, picked: Picked) -> Iterator[tuple[Known, int]]:
+    def _sums(self, at: int, column: _Column, picked: Picked) -> Iterator[tuple[Known, int]]:
         values = column.values
         yield "rows", int(values[picked].sum())
         hidden = self._hidden[picked]
@@ -193,7 +198,7 @@ class _Sums:
         if column.field.type == "count":
             yield "other", len(picked)
             yield "other", len(np.unique(households))
-        yield from (("other", added) for added in self._with_other_rows(column, picked))
+        yield from (("other", added) for added in self._with_other_rows(at, column, picked))
 
     @cached_property
     def _hidden(self) -> npt.NDArray[np.bool_]:
@@ -210,7 +215,7 @@ class _Sums:
         own = pl.when(blank).then(pl.col("at").cast(pl.Int64) + self.texts.height)
         return keys.select(own.otherwise(pl.struct(names).rank("dense").cast(pl.Int64))).to_series().to_numpy()
 
-    def _with_other_rows(self, column: _Column, picked: Picked) -> Iterator[int]:
+    def _with_other_rows(self, at: int, column: _Column, picked: Picked) -> Iterator[int]:
         """Sums over more than the records: rows left out that hold a number, subtotals that are wrong themselves."""
         first, last = self.rows.rows[picked[0]], self.rows.rows[picked[-1]]
         added = int(column.values[picked].sum())
@@ -218,7 +223,7 @@ class _Sums:
         if more:
             yield added + sum(more)
         if len(self.totals) > 1:
-            yield from self._of_subtotals(column, first, last)
+            yield from self._of_subtotals(at, column, range(first - 1, last + 2))
 
     def _left_out(self, column: _Column) -> Mapping[int, int]:
         body, begin = self.table.rows.body[str(column.index)], self.table.region.header.body + 1
@@ -231,13 +236,13 @@ class _Sums:
                 found[item.row] = value
         return found
 
-    def _of_subtotals(self, column: _Column, first: int, last: int) -> Iterator[int]:
+    def _of_subtotals(self, at: int, column: _Column, rows: range) -> Iterator[int]:
         """A total may rightly add up subtotals of which one is wrong: that one is told, not both."""
         numbers = self.totals[column.field.field].to_list()
         parts = [
             value
-            for total, value in zip(self.rows.totals, numbers, strict=True)
-            if value is not None and total.word == "小计" and first - 1 <= total.row <= last + 1
+            for other, (total, value) in enumerate(zip(self.rows.totals, numbers, strict=True))
+            if other != at and value is not None and total.word == "小计" and total.row in rows
         ]
         if len(parts) > 1:
             yield sum(parts)

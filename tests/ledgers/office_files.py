@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 import docx
 import xlsxwriter
 
-from tests.ledgers.readers.made_files import xls, zipped
+from tests.ledgers.chinese_pdf import chinese_pdf
+from tests.ledgers.readers.made_files import xls, xlsb, zipped
 
 Row = Sequence[str | None]
 Merge = tuple[int, int, int, int]
@@ -69,10 +70,10 @@ def as_xlsx(*sheets: Drawn) -> bytes:
     return target.getvalue()
 
 
-def as_csv(encoding: str) -> Callable[[Drawn], bytes]:
+def as_csv(encoding: str, delimiter: str = ",") -> Callable[[Drawn], bytes]:
     def write(drawn: Drawn) -> bytes:
         target = io.StringIO()
-        writer = csv.writer(target, lineterminator="\r\n")
+        writer = csv.writer(target, lineterminator="\r\n", delimiter=delimiter)
         writer.writerows([drawn.cell(row, column) or "" for column in range(drawn.width)] for row in range(len(drawn.rows)))
         return target.getvalue().encode(encoding)
 
@@ -130,8 +131,19 @@ def as_docx(drawn: Drawn) -> bytes:
 
 
 def as_xls(drawn: Drawn) -> bytes:
-    rows = [[drawn.cell(row, column) for column in range(drawn.width)] for row in range(len(drawn.rows))]
-    return xls(rows, hidden_rows=drawn.hidden_rows, hidden_columns=drawn.hidden_columns, merges=tuple(drawn.merges))
+    return xls(_full_rows(drawn), hidden_rows=drawn.hidden_rows, hidden_columns=drawn.hidden_columns, merges=tuple(drawn.merges))
+
+
+def _full_rows(drawn: Drawn) -> list[list[str | None]]:
+    return [[drawn.cell(row, column) for column in range(drawn.width)] for row in range(len(drawn.rows))]
+
+
+def as_pdf(drawn: Drawn) -> bytes:
+    return chinese_pdf([_full_rows(drawn)])
+
+
+def as_xlsb(drawn: Drawn) -> bytes:
+    return xlsb(_full_rows(drawn))
 
 
 FORMATS: dict[str, Callable[[Drawn], bytes]] = {
@@ -143,4 +155,10 @@ FORMATS: dict[str, Callable[[Drawn], bytes]] = {
     "a.ods": as_ods,
     "a.html": as_html,
     "a.docx": as_docx,
+    "bare.csv": as_csv("utf-8"),
+    "a.tsv": as_csv("utf-16", "\t"),
+    "a.et": as_xls,
+    "html.xls": as_html,
+    "a.xlsb": as_xlsb,
+    "a.pdf": as_pdf,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from tests.ledgers.office_files import FORMATS, Drawn, Merge, Row
+from values.amounts import parse_number
 
 GROUPS = ("填报内容", "监测内容", "收入情况", "分年度情况")
 YEARS = {"last": "2023年收入", "this": "2024年收入"}
@@ -20,7 +21,7 @@ MEASURED = (
 )  # fmt: skip
 AMOUNTS = tuple(f"{name}_{year}_year" for year in ("last", "this") for name, _ in MEASURED)
 FIELDS = (*(name for name, _ in PLAIN), *AMOUNTS)
-WITH_MERGES = frozenset({"a.xlsx", "a.xls", "a.ods", "a.html", "a.docx"})
+WITH_MERGES = frozenset({"a.xlsx", "a.xls", "a.ods", "a.html", "a.docx", "a.et", "html.xls"})
 LEGENDS = {
     "household_id": "文本",
     "village": "文本",
@@ -178,7 +179,7 @@ def _amount_path(depth: int, year: str, header: str) -> list[str]:
 def _broken(shape: Shape, text: str) -> str:
     if not shape.broken:
         return text
-    between = " " if shape.file.endswith((".html", ".docx")) else "\n"
+    between = " " if shape.file in {"a.html", "html.xls", "a.docx", "a.pdf"} else "\n"
     return f"{text[:2]}{between}{text[2:]}" if len(text) > 3 else " ".join(text)
 
 
@@ -224,7 +225,7 @@ def _body(shape: Shape, table: Table, records: Sequence[Record]) -> None:
     names = [name for name, _ in _paths(shape)]
     village = names.index("village")
     if shape.total == "above":
-        table.add(*_total(shape, names, "合计"))
+        table.add(*_total(names, "合计", records))
     merged = shape.merged_villages and shape.file in WITH_MERGES and not shape.subtotals and not shape.blank_between
     before: str | None = None
     for number, record in enumerate(records):
@@ -237,9 +238,9 @@ def _body(shape: Shape, table: Table, records: Sequence[Record]) -> None:
             _lengthen(table, at, village)
         before = record["village"]
         if shape.subtotals and (number + 1 == len(records) or records[number + 1]["village"] != before):
-            table.add(*_total(shape, names, f"{before}小计"))
+            table.add(*_total(names, f"{before}小计", [one for one in records if one["village"] == before]))
     if shape.total == "below":
-        table.add(*_total(shape, names, "合 计"))
+        table.add(*_total(names, "合 计", records))
 
 
 def _lengthen(table: Table, row: int, column: int) -> None:
@@ -250,10 +251,15 @@ def _lengthen(table: Table, row: int, column: int) -> None:
         table.merges.append((row - 1, column, row, column))
 
 
-def _total(shape: Shape, names: Sequence[str], label: str) -> list[str | None]:
-    cells: list[str | None] = ["1" if name in AMOUNTS else None for name in names]
+def _total(names: Sequence[str], label: str, records: Sequence[Record]) -> list[str | None]:
+    cells: list[str | None] = [_added(name, records) if name in AMOUNTS else None for name in names]
     cells[0] = label
     return cells
+
+
+def _added(name: str, records: Sequence[Record]) -> str:
+    numbers = [parse_number(record[name]) or 0 for record in records]
+    return f"{float(sum(numbers)):.2f}"
 
 
 def _below(shape: Shape, table: Table) -> None:

@@ -205,7 +205,7 @@ def pdf(pages: Sequence[Sequence[Sequence[str]]], *, top: float = 780, row_heigh
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
-    return _pdf_file(objects)
+    return pdf_file(objects)
 
 
 def _ruled(rows: Sequence[Sequence[str]], top: float, height: float) -> str:
@@ -217,7 +217,7 @@ def _ruled(rows: Sequence[Sequence[str]], top: float, height: float) -> str:
     return "\n".join(lines)
 
 
-def _pdf_file(objects: Sequence[bytes]) -> bytes:
+def pdf_file(objects: Sequence[bytes]) -> bytes:
     body, offsets = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         offsets.append(len(body))
@@ -228,13 +228,13 @@ def _pdf_file(objects: Sequence[bytes]) -> bytes:
     return body + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer
 
 
-def xlsb(rows: Sequence[Sequence[str]]) -> bytes:
+def xlsb(rows: Sequence[Sequence[str | None]]) -> bytes:
     """A binary workbook of texts in one sheet."""
     width, cells = max(map(len, rows)), b""
     for number, row in enumerate(rows):
         cells += _binary(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
         for column, text in enumerate(row):
-            cells += _binary(6, struct.pack("<II", column, 0) + _wide(text))
+            cells += _binary(6, struct.pack("<II", column, 0) + _wide(text)) if text else b""
     dimension = _binary(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1))
     sheet = _binary(129) + dimension + _binary(145) + cells + _binary(146) + _binary(130)
     bundle = _binary(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("台账"))
