@@ -14,6 +14,7 @@ from drafting.body_request import EXAMPLES as BODIES
 from drafting.faults import SourceError, SourceFault
 from drafting.keys import KEYS
 from drafting.kinds import KINDS, form_of, stands_alone
+from drafting.source_files import MANUSCRIPT
 
 ASKED = ("状态", "发文机关", "事由")
 ALONE, LETTER = ("主送机关",), ("印发机关", "印发日期", "联合发文机关")
@@ -33,6 +34,7 @@ def new_source(kind: str) -> str:
             *(_line(name, own.get(name, common[name])) for name in needed),
             "",
             *(f"# {name}: {common[name]}    # {KEYS[name].meaning}" for name in optional),
+            f"#（已有稿子的，写“{MANUSCRIPT}: 稿子.docx”：{KEYS[MANUSCRIPT].meaning}）",
             *_from_data(kind),
             "",
         ]

@@ -88,7 +88,15 @@ def _elements(document: OfficialDocument) -> Iterator[tuple[str, Entry]]:
     for kind in _PLAIN:
         element = document.element(kind)
         if element and element.text and not _OPEN.search(element.text):
-            yield kind, Entry(_line(element), _LABEL.sub("", element.text))
+            text = _LABEL.sub("", element.text)
+            yield kind, _listed(_line(element), text) if kind == "抄送机关" else Entry(_line(element), text)
+
+
+def _listed(line: int, text: str) -> Entry:
+    """A scan divides the names of 抄送 by blanks alone."""
+    if re.search("[，,、；;]", text):
+        return Entry(line, text)
+    return Entry(line, tuple(Entry(line, name) for name in text.rstrip("。").split()))
 
 
 def _agency(document: OfficialDocument) -> Entry | None:

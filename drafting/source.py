@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from drafting.right_form import in_right_form
 from drafting.source_files import Given, read_given
 from drafting.used_files import missing_files, with_pictures
 
+NUMBER_BEFORE_TITLE = re.compile(r"[一-鿿]{1,10}〔\d{4}〕\d{1,5}号[，、]?《[^》]{2,40}》")
 OPEN_AGENCY = "（发文机关）"
 FROM_MANUSCRIPT = "原稿里没有读出；请在原稿里写明，或另写一个 YAML，用“原稿”指明稿子、用本键补上"
 
@@ -113,7 +115,7 @@ def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]], more: M
         raise SourceError(path.name, sorted(faults, key=lambda fault: fault.line or 10**9))
     right, changed = in_right_form(values)
     known = right if given.verbatim else _as_drafters_know(right)
-    return Source(path, known, lines, given.lines, (*open_agency, *given.notes, *changed, *_addressed(known)))
+    return Source(path, known, lines, given.lines, (*open_agency, *given.notes, *changed, *_addressed(known), *_quoted(known)))
 
 
 def _as_drafters_know(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,6 +132,13 @@ def _addressed(values: Mapping[str, Any]) -> Iterator[str]:
     for line in values.get("主送机关", ()):
         if pair := out_of_order(line):
             yield f"主送机关：“{pair[1]}”一般排在“{pair[0]}”之前，请核对顺序"
+
+
+def _quoted(values: Mapping[str, Any]) -> Iterator[str]:
+    """A document is quoted by its title first, then its number."""
+    for part in values.get("正文", ()):
+        for found in NUMBER_BEFORE_TITLE.finditer(part.text):
+            yield f"正文：“{found[0]}”先引了文号，一般先引标题，后在圆括号内注文号，请核对"
 
 
 def _opened(values: dict[str, Any], given: Given) -> tuple[str, ...]:

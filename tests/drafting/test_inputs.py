@@ -296,3 +296,14 @@ def test_files_that_are_no_source(tmp_path: Path, name: str, data: bytes, said: 
     (tmp_path / name).write_bytes(data)
     with pytest.raises(SourceError, match=said):
         draft_document(tmp_path / name)
+
+
+def test_names_that_a_scan_divides_by_blanks(tmp_path: Path) -> None:
+    source = read(tmp_path, "来源.txt", PLAIN.replace("县委办公室，县政府办公室。", "县委办公室 县政府办公室。"))
+    assert source.texts("抄送机关") == ("县委办公室", "县政府办公室")
+
+
+def test_a_number_quoted_before_its_title_is_told(tmp_path: Path) -> None:
+    body = "正文: [根据示农字〔2024〕3号《关于排查的通知》, 请落实《排查方案》（示农字〔2024〕4号）。]"
+    source = read(tmp_path, "来源.yaml", KEYED.replace("正文: 请开展排查。", body))
+    assert source.notes == ("正文：“根据示农字〔2024〕3号《关于排查的通知》”先引了文号，一般先引标题，后在圆括号内注文号，请核对",)
