@@ -23,34 +23,30 @@ class ConversionError(RuntimeError):
     """No PDF could be made; the message is Chinese."""
 
 
-def convert_to_pdf(documents: Sequence[Path]) -> list[Path]:
-    """The PDF beside each document, all made in one run.
+def convert(documents: Sequence[Path], *, pdf: bool, preview: bool) -> list[Path]:
+    """The PDF of each document beside it, and its pages as pictures: 名称-预览-1.png and on; all in one run.
+
+    Earlier pictures of that name go.
 
     Raises:
         ConversionError: LibreOffice is missing, or did not make one.
     """
-    targets = [document.with_suffix(".pdf") for document in documents]
-    for target, data in zip(targets, _converted(documents), strict=True):
-        write_beside(target, data)
-    return targets
+    made = list(zip(documents, _converted(documents), strict=True))
+    written = [_written(document.with_suffix(".pdf"), data) for document, data in made if pdf]
+    return [*written, *(path for document, data in made if preview for path in _previewed(document, data))]
 
 
-def preview(documents: Sequence[Path]) -> list[Path]:
-    """The pages of each document as pictures beside it: 名称-预览-1.png and on. Earlier ones of that name go.
+def _written(path: Path, data: bytes) -> Path:
+    write_beside(path, data)
+    return path
 
-    Raises:
-        ConversionError: LibreOffice is missing, or did not make one.
-    """
-    written: list[Path] = []
-    for document, data in zip(documents, _converted(documents), strict=True):
-        pictures = {_picture(document, number): picture for number, picture in enumerate(_pages(data), start=1)}
-        for old in _earlier(document):
-            if old not in pictures:
-                old.unlink()
-        for path, picture in pictures.items():
-            write_beside(path, picture)
-        written += pictures
-    return written
+
+def _previewed(document: Path, pdf: bytes) -> list[Path]:
+    pictures = {_picture(document, number): picture for number, picture in enumerate(_pages(pdf), start=1)}
+    for old in _earlier(document):
+        if old not in pictures:
+            old.unlink()
+    return [_written(path, picture) for path, picture in pictures.items()]
 
 
 def _picture(document: Path, number: int) -> Path:

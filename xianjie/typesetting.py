@@ -49,10 +49,9 @@ def _notes(target: Path, drafted: Drafted) -> Iterator[str]:
 def _converted(targets: Sequence[Path], *, pdf: bool, preview: bool) -> Iterator[str]:
     if not pdf and not preview:
         return
-    from xianjie import pdf as conversion
+    from xianjie.pdf import convert
 
-    for wanted, convert in ((pdf, conversion.convert_to_pdf), (preview, conversion.preview)):
-        yield from (f"已生成 {path}" for path in (convert(targets) if wanted else ()))
+    yield from (f"已生成 {path}" for path in convert(targets, pdf=pdf, preview=preview))
 
 
 def _form(source: Path, config: Path | None) -> str:
