@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from itertools import accumulate
 from typing import Any
 
@@ -36,7 +37,8 @@ def connection() -> Any:
     """One database in memory for the process; all relations of a check must belong to the same one."""
     try:
         import duckdb
-        import pyarrow  # noqa: F401 - frames go in and out through it
+
+        import_module("pyarrow")  # frames go in and out through it
     except ImportError as error:
         advice = '请先执行 pip install "xianjie[duckdb]"，或改用 --engine polars'
         raise MissingEngineError(f"计算引擎 duckdb 没有安装；{advice}") from error

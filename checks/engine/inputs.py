@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from checks.model import Place
+from checks.model import Package, Place
 from documents.model import OfficialDocument
 from ledgers.model import Ledger
 from policies.forms.form import Form
@@ -42,6 +42,16 @@ class DocumentInput:
 
 
 @dataclass(frozen=True)
+class PackageInput:
+    """A notice with its annexes, and when it is to be judged."""
+
+    package: Package
+    division: Division | None
+    on: date
+    as_of: date
+
+
+@dataclass(frozen=True)
 class Assignment:
     """All that a run needs beside the checks themselves. `covers` is the widest area the inputs cover as a whole."""
 
@@ -53,3 +63,4 @@ class Assignment:
     engine: Engine = "polars"
     key: bytes = b""
     extra: Mapping[str, Any] | None = None
+    packages: tuple[PackageInput, ...] = ()

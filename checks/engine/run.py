@@ -12,6 +12,7 @@ from checks.engine.findings import citations, findings_of, number_findings, unkn
 from checks.engine.frames import Frames
 from checks.engine.groups import Group, Ruling, group, rule
 from checks.engine.inputs import Assignment, DocumentInput
+from checks.engine.packages import judge_package
 from checks.engine.passes import Progress, run_groups
 from checks.model import Check, DocumentBreach, Finding, NotJudged, Skipped
 from policies.forms.form import load_form
@@ -35,7 +36,7 @@ class RunResult:
 def run_checks(checks: Iterable[Check], assignment: Assignment, progress: Progress | None = None) -> RunResult:
     """Run the checks and say what they found and what could not be judged; `progress` is told how many are done."""
     checks = list(checks)
-    answers = [answer for check in checks if check.form != "document" for answer in group(check, assignment)]
+    answers = [answer for check in checks if check.form not in {"document", "package"} for answer in group(check, assignment)]
     groups = [answer for answer in answers if isinstance(answer, Group)]
     skipped = [answer for answer in answers if isinstance(answer, Skipped)]
     findings: list[Finding] = []
@@ -49,6 +50,11 @@ def run_checks(checks: Iterable[Check], assignment: Assignment, progress: Progre
         if check.form == "document":
             for given in assignment.documents:
                 _judge_document(check, given, assignment, findings, skipped, applied)
+        if check.form == "package":
+            for package in assignment.packages:
+                judged = judge_package(check, package, assignment)
+                findings.extend(judged.findings)
+                skipped.extend(judged.skipped)
     ran = {g.check.code for g in groups}
     out = {s.requirement for s in skipped if s.not_applicable and s.requirement} - applied
     missed = {s.requirement for s in skipped if not s.not_applicable and s.requirement} - applied
@@ -82,7 +88,7 @@ def _judge_document(
         if isinstance(answer, NotJudged):
             cited = ruling.cited.id if ruling.cited else None
             skipped.append(Skipped(check.code, f"无法判定：{answer.reason}", given.path, None, cited))
-        else:
+        elif isinstance(answer, DocumentBreach):
             findings.append(_document_finding(check, ruling, given, answer))
 
 

@@ -17,9 +17,9 @@ def texts_of(frame: pl.DataFrame) -> pl.DataFrame:
 def _texts(column: pl.Series) -> pl.Series:
     if column.dtype == pl.String or column.dtype.is_integer():
         return column.cast(pl.String)
-    values = column.unique().to_list()
-    texts = {value: text_of(value) for value in values}
-    return pl.Series(column.name, [texts[value] for value in column.to_list()], dtype=pl.String)
+    values = (column.fill_nan(None) if column.dtype.is_float() else column).to_list()
+    texts = {value: text_of(value) for value in set(values)}
+    return pl.Series(column.name, [texts[value] for value in values], dtype=pl.String)
 
 
 def text_of(value: Any) -> str | None:
