@@ -76,12 +76,8 @@ def _letter(entries: dict[str, Entry], document: OfficialDocument) -> dict[str, 
 
 
 def _standing_alone(entries: dict[str, Entry]) -> dict[str, Entry]:
-    """A plan or list without a notice around it: whom it addresses stays as the first line of its text."""
-    alone = {key: entry for key, entry in entries.items() if key not in _HEAD_AND_IMPRINT} | {"版头": Entry(0, "无")}
-    addressee, body = alone.pop("主送机关", None), entries.get("正文")
-    if addressee and body and isinstance(body.value, tuple):
-        alone["正文"] = Entry(addressee.line, (Entry(addressee.line, f"{addressee.value}："), *body.value))
-    return alone
+    """A plan or list without a notice around it."""
+    return {key: entry for key, entry in entries.items() if key not in _HEAD_AND_IMPRINT} | {"版头": Entry(0, "无")}
 
 
 def _elements(document: OfficialDocument) -> Iterator[tuple[str, Entry]]:

@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 ISSUING = "印发通知"
 LETTER_UNUSED = ("印发机关", "印发日期", "联合发文机关")
-ALONE_UNUSED = ("主送机关", *HEAD_KEYS)
+ALONE_UNUSED = HEAD_KEYS
 
 
 def requirements() -> dict[str, tuple[str, ...]]:
