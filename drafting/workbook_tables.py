@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from documents.levels import paragraph_of
 from documents.model import Cell, OfficialDocument, Paragraph, Table
 from documents.package import UnreadableDocumentError
-from ledgers.model import Sheet
 from values.masks import mask_text
+
+if TYPE_CHECKING:
+    from ledgers.model import Sheet  # with polars: slow to load, for workbooks alone
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv"})
 _MOST_UPRIGHT = 8  # columns that fit across an upright page

@@ -13,13 +13,13 @@ from documents.package import BODY, UnreadableDocumentError, read_parts
 from policies.forms.form import Form
 from templates.archive import Archive, Compressor, deflate
 from templates.blocks import STYLE_MARK, Attachment, attachments_in, with_style_numbers
+from templates.checked_sources import keep_source, kept_source
 from templates.environment import TemplateEnvironment
 from templates.faults import TemplateError, TemplateFault
 from templates.fields import Field, load_fields, missing_fields
 from templates.figures import PICTURE_MARK
 from templates.house_style import styled
 from templates.layout import MARK, apply_layout
-from templates.lint import faults_of_part, syntax_fault
 from templates.package_parts import CHANGED, with_attachments
 from templates.sections import MARK as SECTION_MARK
 from templates.sections import with_sections
@@ -116,23 +116,31 @@ def _has_tags(part: str, data: bytes) -> bool:
 
 
 def _compile_parts(name: str, parts: Mapping[str, bytes], fields: Sequence[Field]) -> dict[str, Template]:
-    sources = {part: data for part, data in parts.items() if _has_tags(part, data)}
-    faults = [fault for part, data in sources.items() for fault in faults_of_part(part, data, fields)]
+    tagged = {part: data for part, data in parts.items() if _has_tags(part, data)}
+    sources = {part: kept_source(part, data, fields) for part, data in tagged.items()}
+    unread = {part: tagged[part] for part, source in sources.items() if source is None}
+    checked = _checked(name, unread, fields)
+    for part, source in checked.items():
+        keep_source(part, tagged[part], fields, source)
+    return {part: _environment(part).from_string(source or checked[part]) for part, source in sources.items()}
+
+
+def _checked(name: str, parts: Mapping[str, bytes], fields: Sequence[Field]) -> dict[str, str]:
+    """The parts as jinja2 reads them, when nothing is wrong with any."""
+    from templates.lint import faults_of_part, syntax_fault  # noqa: PLC0415 - a kept source needs neither
+
+    faults = [fault for part, data in parts.items() for fault in faults_of_part(part, data, fields)]
     if faults:
         raise TemplateError(name, faults)
-    compiled = {part: _compile(part, data.decode("utf-8-sig")) for part, data in sources.items()}
-    failed = [template for template in compiled.values() if isinstance(template, TemplateFault)]
-    if failed:
+    sources = {part: patched(data.decode("utf-8-sig")) for part, data in parts.items()}
+    refused = [syntax_fault(part, source, _environment(part)) for part, source in sources.items()]
+    if failed := [fault for fault in refused if fault]:
         raise TemplateError(name, failed)
-    return {part: template for part, template in compiled.items() if isinstance(template, Template)}
+    return sources
 
 
-def _compile(part: str, xml: str) -> Template | TemplateFault:
-    source = patched(xml)
-    environment = TemplateEnvironment(body=part != CORE)
-    if fault := syntax_fault(part, source, environment):
-        return fault
-    return environment.from_string(source)
+def _environment(part: str) -> TemplateEnvironment:
+    return TemplateEnvironment(body=part != CORE)
 
 
 def patched(xml: str) -> str:
