@@ -128,13 +128,15 @@ def headings_are_set_by_level(document: OfficialDocument, *, form: Form) -> Iter
 def typefaces_are_not_mixed(document: OfficialDocument, *, form: Form) -> Iterator[DocumentBreach]:
     """正文里夹着别的字体或字号。
 
-    多半是粘贴时带进来的：正文大部分是仿宋，个别文字是宋体、小标宋或别的字体，或字号与正文不同。仿宋、楷体、黑体之间的变化不看。
+    多半是粘贴时带进来的：正文大部分是仿宋，个别文字是宋体、小标宋或别的字体，或字号与正文不同。仿宋、楷体、黑体之间的变化不看。正文本身不对的，只由DOC211、DOC219说。
     """
     layout = set_layout(document)
     found = _body_run(document, layout) if layout else None
     if layout is None or found is None:
         return
     usual = found[1]
+    if not typeset(form, "body_font", "body_size").says(usual):
+        return  # the body itself is said to be off, and what is set rightly would look strange
     for _, given in body_of(document, layout):
         strange = [run for run in wide_runs(given) if _is_strange(run, usual)]
         if strange:

@@ -192,7 +192,7 @@ def list_of_annexes_is_indented(document: OfficialDocument, *, form: Form) -> It
         yield _breach(
             first,
             where,
-            f"附件说明左{placed_across(where)}，应左空{figure(rule.value)}字",
+            f"附件说明{placed_across(where)}，应左空{figure(rule.value)}字",
             placed_across(where),
             f"左空{figure(rule.value)}字",
             "改正附件说明的缩进",

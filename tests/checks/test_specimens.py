@@ -8,26 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from checks.catalogue import all_checks
-from checks.engine.inputs import DocumentInput
-from checks.model import Check, Finding
-from ledgers.readers import SourceFile
-from tests.checks import tables
+from checks.model import Finding
 from tests.specimens import Defect, conformant, defects
-from xianjie.inputs.official_documents import official_document
+from xianjie import CheckRequest, check
 
 DAY = date(2024, 12, 31)
-CHECKS = [check for check in all_checks() if check.form == "document"]
-LAYOUT = [check for check in CHECKS if check.code.startswith("DOC2")]
 SETTLED = [defect for defect in defects() if defect.code]
+LAYOUT = "DOC2"
 
 
-def _findings(data: bytes, folder: Path, checks: Sequence[Check] = CHECKS) -> Sequence[Finding]:
+def _findings(data: bytes, folder: Path, select: str = "DOC") -> Sequence[Finding]:
     file = folder / "公文.docx"
     file.write_bytes(data)
-    document = official_document(SourceFile(file.name, file))
-    assert document is not None, "没有认出是公文"
-    return tables.run(checks, documents=(DocumentInput(document, file.name, None, DAY, DAY),)).findings
+    result = check(CheckRequest(paths=(file,), on=DAY, as_of=DAY, select=(select,)))
+    assert [each.kind for each in result.inputs], "没有认出是公文"
+    return [each for each in result.findings if each.nature == "document"]
 
 
 def _told(findings: Sequence[Finding]) -> list[str]:
