@@ -24,7 +24,6 @@ from documents.patterns import (
 _SIGNED_AND_DATED = re.compile(rf"(.*?\S)[\s\u3000]+({DATE})")
 _MOST_SIGNATURES = 12
 _BARE_REMARK = re.compile(r"(?:此件|联系人|联系电话|（此件)")
-_LISTED = re.compile(r"\s+(?=\d{1,2}[．.、]\s*\D)")
 _LONGEST_ENTRY = 80
 _WHOLE_NAME = re.compile(
     r".*(?:表|册|单|图|书|稿|样|式|台账|方案|办法|细则|要点|清单|规定|通知|名录|格式|说明|指南|制度|标准)[》）)]?$"
@@ -167,7 +166,7 @@ def _entries(lines: Sequence[Line]) -> list[Element]:
     found: list[tuple[str, list[Line]]] = []
     numbered = any(ANNEX_ENTRY.match(line.text) for line in lines)
     for line in lines:
-        for piece in _LISTED.split(line.text.strip()):
+        for piece in _pieces(line.text.strip()):
             bare = ANNEX_ENTRY.sub("", piece, count=1).strip()
             if not bare:
                 continue
@@ -177,3 +176,18 @@ def _entries(lines: Sequence[Line]) -> list[Element]:
             else:
                 found.append((bare, [line]))
     return [element_at("附件说明", text, *taken) for text, taken in found]
+
+
+def _pieces(text: str) -> list[str]:
+    """The entries that one line holds: each begins with the number after the one before."""
+    found = ANNEX_ENTRY.match(text)
+    pieces: list[str] = []
+    while found:
+        following = re.search(rf"(?<!\d){int(found.group(1)) + 1}\s*[．.、]\s*(?=\D|\d{{4}}年)", text[found.end() :])
+        if following is None:
+            break
+        cut = found.end() + following.start()
+        pieces.append(text[:cut])
+        text = text[cut:]
+        found = ANNEX_ENTRY.match(text)
+    return [*pieces, text]

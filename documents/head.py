@@ -107,14 +107,23 @@ def _marks(lines: Sequence[Line], above: Sequence[Element]) -> Iterator[tuple[El
     elif _is_mark(lines, above):
         yield "发文机关标志", line.text.strip()
     else:
-        parts = [part for part in _COLUMNS.split(line.text.strip()) if part.strip()]
-        whole = [_kind(tight, line.text.strip(), above)]
-        found = whole if whole[0] else [_kind("".join(part.split()), part.strip(), above) for part in parts]
-        if all(found):
-            yield from _together(kind for kind in found if kind)
+        whole = _kind(tight, line.text.strip(), above)
+        yield from [whole] if whole else _together(_side_by_side(line.text, above))
 
 
-def _together(found: Iterator[tuple[ElementKind, str]]) -> Iterator[tuple[ElementKind, str]]:
+def _side_by_side(text: str, above: Sequence[Element]) -> list[tuple[ElementKind, str]]:
+    """The parts of a line that are all of the head; none where one is not."""
+    found: list[tuple[ElementKind, str]] = []
+    for part in filter(str.strip, _COLUMNS.split(text.strip())):
+        beside = [Element(kind, said) for kind, said in found]
+        kind = _kind("".join(part.split()), part.strip(), [*above, *beside])
+        if kind is None:
+            return []
+        found.append(kind)
+    return found
+
+
+def _together(found: Sequence[tuple[ElementKind, str]]) -> Iterator[tuple[ElementKind, str]]:
     """Names that follow each other in one line are one list of signers."""
     pending: tuple[ElementKind, str] | None = None
     for kind, text in found:

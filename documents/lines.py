@@ -14,7 +14,10 @@ from documents.patterns import (
     BODY_OPENING,
     COPIES,
     ENDS_SENTENCE,
+    ONLY_DATE,
     PRINTED,
+    SIGNED_LINE,
+    is_agency,
     is_structural,
     is_title_like,
 )
@@ -66,8 +69,11 @@ def mend(text: str) -> list[Line]:
     by_blank_lines = any(piece.after_blank for piece in pieces[1:])
     paragraphs: list[list[_Piece]] = []
     before = ""
-    for piece in pieces:
-        if paragraphs and _continues(before, piece, by_blank_lines=by_blank_lines):
+    for index, piece in enumerate(pieces):
+        signs = is_agency(piece.text) and any(
+            ONLY_DATE.fullmatch(below.text) for below in pieces[index + 1 : index + 2]
+        )
+        if paragraphs and not signs and _continues(before, piece, by_blank_lines=by_blank_lines):
             paragraphs[-1].append(piece)
             before = f"{before}{piece.text}"[-TAIL:]
         else:
@@ -84,6 +90,8 @@ def _joined(parts: Sequence[_Piece]) -> Line:
 
 def close_gaps(text: str) -> str:
     """The text without the spaces that a scan leaves around Chinese characters; those of lists in the imprint stay."""
+    if SIGNED_LINE.search(_tight(text)):
+        return text.strip()
     if COPIES.match(text) or (PRINTED.fullmatch(_tight(text)) and " " in text.strip()):
         return _imprint(text)
     return _tight(text)

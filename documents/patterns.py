@@ -24,7 +24,7 @@ _ANNEX = r"附\s*件\s*(\d{0,2}(?:[-—－]\d{1,2})?|[一二三四五六七八�
 ANNEX_NOTE = re.compile(r"附\s*件\s*[：:]\s*(.*)", re.DOTALL)
 ANNEX_MARK = re.compile(rf"{_ANNEX}\s*[：:]?")
 TITLED_ANNEX_MARK = re.compile(rf"({_ANNEX}\s*[：:\s])\s*(\S.{{1,60}})")  # mark and title on one line
-ANNEX_ENTRY = re.compile(r"\s*(\d{1,2})\s*[．.、]\s*(?!\d)")
+ANNEX_ENTRY = re.compile(r"\s*(\d{1,2})\s*[．.、]\s*(?=\D|\d{4}年|$)")
 ADDRESSEE = re.compile(r"([^。：:]{2,300}?)[：:]")
 SECRECY = re.compile(r"(绝密|机密|秘密)(★.*|[\d一二三五十长]{1,3}[年个月期]{1,2})?")
 URGENCY = re.compile(r"特急|加急|特提|平急")
@@ -48,6 +48,7 @@ ISSUE = re.compile(
     r"[（(]?\s*第?\s*[\d〇一二三四五六七八九十百]{1,5}\s*[号期次]\s*[）)]?"
 )  # of orders, minutes, announcements
 SIGNER = re.compile(r"签\s*发\s*人\s*[：:]?\s*(.*)", re.DOTALL)
+SIGNED_LINE = re.compile("^.{0,40}签发人[：:].{2,30}$")
 PERSONS = re.compile(r"(?:[一-鿿·]{1,2}\s?[一-鿿·]{1,3}[\s、，,]*){1,4}")
 ISSUED_HEAD = re.compile(r"\S{2,40}(?:命令|令|纪要|公告|公报|通告|简报)")
 _AGENCY_END = (
@@ -102,6 +103,7 @@ def is_structural(text: str) -> bool:
         any(pattern.fullmatch(text) for pattern in patterns)
         or bool(COPIES.match(text) or ANNEX_NOTE.match(text))
         or is_red_head(text)
+        or bool(SIGNED_LINE.search(text))
         or bool(WEB_NOISE.match(text))
         or level_of(text)[0] > 0
     )
