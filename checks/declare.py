@@ -4,8 +4,8 @@ Positional arguments name ledger kinds (`income`; `income_last_year` for the sam
 every kind that has the needed fields, each on its own; with a default of None the check also runs without it, and is given
 None). Keyword-only ones name parameters of the register (a Setting;
 with a default of None the check also runs without it); `as_of` is the day progress is judged, `year` the year the ledger
-reports on. A document check takes `document`, and with `form` the values of the form it is held against. The return
-annotation names the form.
+reports on. A document check takes `document`, and with `form` the values of the form it is held against; one of a notice
+with its annexes takes `package`. The return annotation names the form.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _FORMS: dict[str, Form] = {
     "Texts": "text",
     "Iterator[DocumentBreach]": "document",
     "Iterator[DocumentAnswer]": "document",
+    "Iterator[PackageAnswer]": "package",
 }
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 LAST_YEAR = "_last_year"
@@ -123,7 +124,7 @@ def _declared(
         severity=severity,
         requires=requires,
         source=source,
-        ledgers=() if form == "document" else ledgers,
+        ledgers=() if form in {"document", "package"} else ledgers,
         needs=_needs_by_ledger(needs, ledgers, code),
         parameters=tuple(p.name for p in settings),
         optional_parameters=frozenset(p.name for p in settings if p.default is None),
@@ -144,7 +145,7 @@ def _form(function: Callable[..., Answer], code: str) -> Form:
 
 
 def _nature(form: Form, requires: tuple[str, ...]) -> Nature:
-    if form == "document":
+    if form in {"document", "package"}:
         return "document"
     return "policy" if requires else "data"
 

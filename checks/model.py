@@ -10,12 +10,13 @@ from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 
-from documents.model import Element
+from documents.model import Element, OfficialDocument
+from ledgers.model import Ledger
 from policies.model import Requirement
 
 Severity = Literal["error", "warning", "info"]
 Nature = Literal["data", "policy", "document"]
-Form = Literal["row", "frame", "text", "document"]
+Form = Literal["row", "frame", "text", "document", "package"]
 Frame: TypeAlias = nw.LazyFrame[Any]
 ABSENT = -1  # in a `__state` column: the input has no such column, others judged with it do
 Printed: TypeAlias = Literal["元", "金额", "数", "日期", "月份", "半月", "比例", "文", "处"]
@@ -129,8 +130,49 @@ class NotJudged:
     reason: str
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes out with a notice: a document (whatever shows itself as a text), or the ledgers in it."""
+
+    path: str
+    document: OfficialDocument | None = None
+    ledgers: tuple[Ledger, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the file calls itself."""
+        if self.document is not None and self.document.title:
+            return self.document.title
+        return next((ledger.title for ledger in self.ledgers if ledger.title), "")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A notice with all that goes out with it: its annexes, ledgers and plans in files of their own."""
+
+    path: str
+    notice: OfficialDocument
+    enclosures: tuple[Enclosure, ...]
+
+
+@dataclass(frozen=True)
+class PackageBreach:
+    """Package form: something one file says against another. The finding stands at `breach` in the file `path`;
+
+    `other` says in words where the other side stands. `sheet`, `cell` and `field` place it in a workbook.
+    """
+
+    path: str
+    breach: DocumentBreach
+    other: str
+    sheet: str | None = None
+    cell: str | None = None
+    field: str | None = None
+
+
 DocumentAnswer: TypeAlias = DocumentBreach | NotJudged
-Answer = Rows | Frames | Texts | Iterator[DocumentBreach] | Iterator[DocumentAnswer]
+PackageAnswer: TypeAlias = PackageBreach | NotJudged
+Answer = Rows | Frames | Texts | Iterator[DocumentBreach] | Iterator[DocumentAnswer] | Iterator[PackageAnswer]
 
 
 @dataclass(frozen=True)

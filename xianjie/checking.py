@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from checks.catalogue import UnknownCheckError, find_check, select_checks
 from checks.engine.choice import chosen_engine
 from checks.engine.findings import number_findings
-from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
+from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput, PackageInput
 from checks.engine.run import RunResult, run_checks
 from checks.local import local_checks
-from checks.model import Check, Finding
+from checks.model import Check, Finding, Package
 from checks.packs import runs, switched_off
 from checks.result import CheckResult
 from ledgers.model import Ledger
@@ -28,6 +28,7 @@ from xianjie.inputs.contexts import Context, Options
 from xianjie.inputs.fault_findings import fault_findings
 from xianjie.inputs.input_reports import report_inputs
 from xianjie.inputs.opening import Opened, open_inputs
+from xianjie.inputs.packages import packages_of
 from xianjie.inputs.placing import Placed, place_inputs
 from xianjie.version import __version__
 from xianjie.waivers import apply_waivers, load_waivers
@@ -108,6 +109,7 @@ def check_opened(request: CheckRequest, opening: Callable[[], Opened], progress:
         engine=chosen_engine(request.engine, opened.ledgers),
         key=configuration.key,
         extra={"kind_names": opened.kind_names, "renamed": configuration.renamed},
+        packages=tuple(_package_input(package, placed) for package in packages_of(opened)),
     )
     run = run_checks(checks, assignment, _stage(progress, "核查"))
     run = replace(run, skipped=run.skipped + switched_off(chosen, configuration.packs))
@@ -133,6 +135,12 @@ def _division(path: str | None, configuration: Configuration) -> Division | None
 
 def _ledger_input(ledger: Ledger, context: Context) -> LedgerInput:
     return LedgerInput(ledger, context.division, context.on.day, context.as_of.day, context.year, context.place)
+
+
+def _package_input(package: Package, placed: Placed) -> PackageInput:
+    """A package is judged where and when its notice is."""
+    context = next(context for path, _, context in placed.documents if path == package.path)
+    return PackageInput(package, context.division, context.on.day, context.as_of.day)
 
 
 def _document_input(path: str, document: OfficialDocument, context: Context) -> DocumentInput:

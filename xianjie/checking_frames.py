@@ -84,4 +84,5 @@ def _opened(
     header = Header(0, 0, 1, headings)
     region = Region(header, headings, sheet.texts.height, title, None, period_in(title), None, (), frozenset())
     ledger: Ledger = assemble(Book(name, "pandas", (sheet,)), sheet, region, kinds[kind.kind], vocabulary(kinds))
-    return Opened((name,), (ledger,), (), ledger.faults, (), {each.kind: each.name for each in kinds.values()})
+    names = {each.kind: each.name for each in kinds.values()}
+    return Opened(files=(name,), ledgers=(ledger,), faults=ledger.faults, kind_names=names)

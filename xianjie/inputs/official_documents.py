@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from documents.model import OfficialDocument
@@ -21,8 +21,16 @@ _KINDS = (
 )  # fmt: skip
 
 
-def official_document(source: SourceFile) -> OfficialDocument | None:
-    """The file as an official document when it shows what makes one, whatever its form and its name.
+@dataclass(frozen=True)
+class TextFile:
+    """A file that reads as a document; `issued` when it shows what makes an official one."""
+
+    document: OfficialDocument
+    issued: bool
+
+
+def text_file(source: SourceFile) -> TextFile | None:
+    """The file as a document, whatever its form and its name; None where it is none.
 
     What follows it in the same file (the notice it forwards) becomes its inner documents.
     """
@@ -35,7 +43,7 @@ def official_document(source: SourceFile) -> OfficialDocument | None:
     if not found:
         return None
     document = replace(found[0], inner=(*found[0].inner, *found[1:]))
-    return document if _is_issued(document) else None
+    return TextFile(document, _is_issued(document))
 
 
 def _may_be_document(data: bytes, suffix: str) -> bool:

@@ -13,7 +13,7 @@ from ledgers.model import Fault, Ledger
 from ledgers.readers import SourceFile, collect_files
 from ledgers.readers.processes import Progress
 from ledgers.reading import LedgerReader, read_many
-from xianjie.inputs.official_documents import official_document
+from xianjie.inputs.official_documents import TextFile, text_file
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Opened:
     files: tuple[str, ...] = ()
     ledgers: tuple[Ledger, ...] = ()
     documents: tuple[tuple[str, OfficialDocument], ...] = ()
+    texts: tuple[tuple[str, OfficialDocument], ...] = ()  # annexes, plans and the like: documents nobody issued by themselves
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
     kind_names: Mapping[str, str] = field(default_factory=dict)
@@ -33,7 +34,7 @@ class _OneOpened:
     """What one file gave."""
 
     ledgers: tuple[Ledger, ...]
-    document: OfficialDocument | None
+    text: TextFile | None
     faults: tuple[Fault, ...]
 
 
@@ -44,11 +45,11 @@ class _Opener:
     reader: LedgerReader
 
     def __call__(self, source: SourceFile) -> _OneOpened:
-        document = official_document(source)
+        text = text_file(source)
         read = self.reader.read(source)
         faults = [*read.book.faults, *read.faults, *(fault for ledger in read.ledgers for fault in ledger.faults)]
-        told = faults if document is None else _unless_document(faults)
-        return _OneOpened(read.ledgers, document, tuple(told))
+        told = _unless_document(faults) if text is not None and text.issued else faults
+        return _OneOpened(read.ledgers, text, tuple(told))
 
 
 def open_inputs(
@@ -66,13 +67,14 @@ def open_inputs(
     reader = LedgerReader(password, headers)
     tables, sources = stored_tables(collect_files(paths))
     opened = read_many(_Opener(reader), sources, jobs=jobs, progress=progress)
-    documents = [(source.path, one.document) for source, one in zip(sources, opened, strict=True)]
+    texts = [(source.path, one.text) for source, one in zip(sources, opened, strict=True) if one.text is not None]
     stored = [table.read(reader.kinds) for table in tables]
     ledgers = [ledger for one in opened for ledger in reader.with_own_kinds(one.ledgers)]
     return Opened(
         files=(*(source.path for source in sources), *(table.path for table in tables)),
         ledgers=(*ledgers, *(read.ledger for read in stored if read.ledger is not None)),
-        documents=tuple((path, document) for path, document in documents if document is not None),
+        documents=tuple((path, text.document) for path, text in texts if text.issued),
+        texts=tuple((path, text.document) for path, text in texts if not text.issued),
         faults=(*(fault for one in opened for fault in one.faults), *(fault for read in stored for fault in read.faults)),
         kind_names={kind.kind: kind.name for kind in reader.kinds.values()},
     )
