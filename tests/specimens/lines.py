@@ -60,7 +60,7 @@ class House:
     numbering: str = "typed"  # typed, automatic
     imprint: str = "table"  # table, paragraphs, drawn
     imprint_page: bool = False  # the imprint begins a page of its own
-    page_field: str = "simple"  # simple, complex, textbox
+    page_field: str = "simple"  # simple, complex, textbox, outside
     footers: str = "odd and even"  # odd and even, all alike, none
     footer_distance: float = 24.8
     margins: Mapping[str, float] = field(default_factory=dict)

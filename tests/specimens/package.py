@@ -189,7 +189,7 @@ def _footer(house: House, pages: str, kind: str) -> str:
     line = Line("页码", look=look)
     if kind == "landscape":
         return _root("ftr", _beside(house, even=even))
-    if house.page_field == "textbox":
+    if house.page_field in ("textbox", "outside"):
         return _root("ftr", _boxed(house, line, even=even))
     return _root("ftr", _numbered(house, line))
 
@@ -215,7 +215,11 @@ def _numbered(house: House, line: Line) -> str:
 
 def _boxed(house: House, line: Line, *, even: bool) -> str:
     """The number in a text box within the footer, as WPS puts it in."""
-    x, y = shapes.horizontal("margin", align="left" if even else "right"), shapes.vertical("paragraph", 0)
+    side = "left" if even else "right"
+    x, y = (
+        shapes.horizontal("margin", align="outside" if house.page_field == "outside" else side),
+        shapes.vertical("paragraph", 0),
+    )
     box = shapes.text_box(_numbered(house, line), x=x, y=y, size=(40, 7), serial=800)
     return f'<w:p><w:pPr><w:spacing w:line="360" w:lineRule="exact"/></w:pPr><w:r>{box}</w:r></w:p>'
 

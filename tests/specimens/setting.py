@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.specimens import heads, shapes, sign_off
 from tests.specimens.lines import House, Line, Specimen, looks
-from tests.specimens.paragraphs import AREA, paragraph_properties, run_properties, runs, twips
+from tests.specimens.paragraphs import AREA, paragraph_properties, run_properties, runs, twips, width
 
 HEAD_ROLES = ("份号", "密级", "紧急程度", "标志", "文号", "签发人")
 IMPRINT_ROLES = ("抄送", "印发")
@@ -96,6 +96,8 @@ class Setter:
             look["level"] = _LEVELS[line.role]
             line = replace(line, text=_TYPED_NUMBER.sub("", line.text))
             more["numPr"] = f'<w:numPr><w:ilvl w:val="{look["level"]}"/><w:numId w:val="{self.list_number}"/></w:numPr>'
+        if self.house.indents == "spaces":
+            line, look = _by_spaces(line, look)
         return self.blank() * blanks + self._one(line, look, drawn + line.look.get("drawn", ""), more)
 
     def blank(self, points: float | None = None) -> str:
@@ -207,6 +209,18 @@ class Setter:
 
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def _by_spaces(line: Line, look: dict[str, Any]) -> tuple[Line, dict[str, Any]]:
+    """First lines and what stands at the right pushed in by blanks, as a typist does it."""
+    blanks = look.get("first", 0)
+    bare = {name: value for name, value in look.items() if name not in ("first", "right")}
+    if look.get("align") == "right" and line.role != "页码":
+        blanks = round(AREA / 320 - look.get("right", 0) - width(line.text))
+        bare["align"] = "left"
+    elif not blanks:
+        return line, look
+    return replace(line, text="\u3000" * blanks + line.text), bare
 
 
 def style_id(role: str) -> str:
