@@ -22,6 +22,7 @@ _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _FORMATTING = re.compile(r"<!--|</|<(?:br|b|i|u|s|p|em|strong|sub|sup|span|font|div|center|mark|ins)\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b[^>]*?\bsrc=[\"']([^\"']+)[\"']", re.IGNORECASE)
 UNKNOWN_MARKUP = "不认识这里的 HTML，请改写为普通文字、表格或图片"
+MOST_COUNTED = 99
 _HEADING_NUMBERS = ("{}、", "（{}）")
 
 
@@ -100,6 +101,8 @@ class _Reader:
         self._counts[depth] += 1
         self._counts[depth + 1 :] = [0] * (len(self._counts) - depth - 1)
         count = self._counts[depth]
+        if count > MOST_COUNTED:
+            return ""
         return _HEADING_NUMBERS[depth].format(chinese(count)) if depth < 2 else f"{count}." if depth == 2 else f"（{count}）"
 
     def _running(self, token: Token) -> Iterator[Paragraph]:

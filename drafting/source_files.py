@@ -47,24 +47,50 @@ def read_given(path: Path, keys: Collection[str]) -> Given:
         SourceError: the file is wrong as a whole.
         UnreadableDocumentError: it cannot be opened.
     """
-    if (start := _start(path)).startswith((b"PK\x03\x04", OLE_MAGIC)):
-        lines = lines_of_word(read_parts(path), path.name)
-        return _manuscript(path, read_docx_document(path), lines)
-    if start.startswith(b"%PDF"):
-        raise UnreadableDocumentError(f"{path.name}：PDF 不能作来源，可以写在 来文 或 附件 里")
+    if _is_word(path):
+        return _word(path)
     text, suffix = read_text(path), path.suffix.lower()
     if suffix == ".json" or text.lstrip().startswith("{"):
         return Given(read_json(text, path.name))
-    front = _front_matter(text)
-    if front is None and suffix not in _KEYS and text.lstrip().startswith(FENCE + "\n"):
-        raise SourceError(path.name, [SourceFault("", 1, f"开头的 {FENCE} 没有结束：在各键之后另起一行再写 {FENCE}")])
-    if front:
+    if front := _front_matter(text):
         return _with_body(path, *front)
+    if suffix not in _KEYS and _opens_with_fence(text):
+        raise SourceError(path.name, [SourceFault("", 1, f"开头的 {FENCE} 没有结束：在各键之后另起一行再写 {FENCE}")])
     if suffix in _KEYS or begins_with_key(text, keys):
         return _with_manuscript(path, read_yaml(text, path.name))
-    if suffix in _MARKDOWN:
+    return _text(path, text)
+
+
+def _read_manuscript(path: Path) -> Given:
+    """A manuscript that keys in another file name; it holds no keys of its own."""
+    if _is_word(path):
+        return _word(path)
+    text = read_text(path)
+    if _opens_with_fence(text):
+        raise SourceError(path.name, [SourceFault("", None, "稿子里不再写键，请把键都写在本文件里")])
+    return _text(path, text)
+
+
+def _is_word(path: Path) -> bool:
+    """Raises UnreadableDocumentError for what is neither Word nor text."""
+    start = _start(path)
+    if start.startswith(b"%PDF"):
+        raise UnreadableDocumentError(f"{path.name}：PDF 不能作来源，可以写在 来文 或 附件 里")
+    return start.startswith((b"PK\x03\x04", OLE_MAGIC))
+
+
+def _word(path: Path) -> Given:
+    return _manuscript(path, read_docx_document(path), lines_of_word(read_parts(path), path.name))
+
+
+def _text(path: Path, text: str) -> Given:
+    if path.suffix.lower() in _MARKDOWN:
         return _markdown(path, text)
     return _manuscript(path, documents_of(text), tuple(text.splitlines()))
+
+
+def _opens_with_fence(text: str) -> bool:
+    return next((line.rstrip() for line in text.splitlines() if line.strip()), "") == FENCE
 
 
 def _start(path: Path) -> bytes:
@@ -91,7 +117,7 @@ def _with_manuscript(path: Path, entries: Mapping[str, Entry]) -> Given:
     if file.suffix.lower() in _KEYS | {".json"}:
         raise SourceError(path.name, [SourceFault(MANUSCRIPT, name.line, "应为未排版的 .docx、.txt 或 .md 文件")])
     try:
-        read = read_given(file, ())
+        read = _read_manuscript(file)
     except (UnreadableDocumentError, SourceError) as error:
         raise SourceError(path.name, [SourceFault(MANUSCRIPT, name.line, _reason(error))]) from error
     given = {key: entry for key, entry in entries.items() if key != MANUSCRIPT}

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.model import Paragraph
+from documents.package import UnreadableDocumentError
 from drafting import SourceError
 from drafting.entries import Entry
 from drafting.json_entries import read_json
@@ -71,6 +72,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"))).map(str.strip)
 JSON = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3), max_leaves=8)
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(WORDS, JSON, max_size=4), st.booleans(), st.sampled_from([None, 2, "\t"]))
 def test_any_json_is_read_as_written(data: dict[str, Any], ascii_: bool, indent: int | str | None) -> None:  # noqa: FBT001
     text = json.dumps(data, ensure_ascii=ascii_, indent=indent)
@@ -224,6 +226,14 @@ def test_markup_that_is_neither_table_nor_comment_is_told(tmp_path: Path) -> Non
     ]
 
 
+SCRAPS = [
+    "---\n", "文种: 通知\n", "文种：通知\n", "主送机关:\n- 乙\n", "正文: |\n  一、甲\n", "标题: [甲]\n", "附件: {标题: 甲}\n", "来文: [甲]\n",
+    "来文: {}\n", "正文来源: 甲\n", "正文来源: {类型: [甲]}\n", "# 甲\n", "|a|b|\n|-|-|\n|1|2|\n", "<table><tr><td>1</td></tr></table>\n",
+    "<b\n", "1. 甲\n   - 乙\n",
+    "{", "}", "[", "]", '"文种": "通知",', "：", "\t", "&a *a", "!!python/object:x {}", "? 甲\n: 乙\n", "甲乙丙\n", "《》", "\0", "'", '"',
+    "- ", "附件: [[甲]]\n",
+    "正文:\n- {表格: [[甲]]}\n", "正文:\n- {图: x}\n", "原稿: 稿.txt\n", "状态: 正式稿\n",
+]  # fmt: skip
 LINES = st.lists(st.text("甲乙丙一二、（）。，1.《》“”2024年", min_size=1, max_size=12).map(str.strip).filter(bool), min_size=1, max_size=6)
 
 
@@ -307,3 +317,25 @@ def test_a_number_quoted_before_its_title_is_told(tmp_path: Path) -> None:
     body = "正文: [根据示农字〔2024〕3号《关于排查的通知》, 请落实《排查方案》（示农字〔2024〕4号）。]"
     source = read(tmp_path, "来源.yaml", KEYED.replace("正文: 请开展排查。", body))
     assert source.notes == ("正文：“根据示农字〔2024〕3号《关于排查的通知》”先引了文号，一般先引标题，后在圆括号内注文号，请核对",)
+
+
+def test_a_manuscript_holds_no_keys(tmp_path: Path) -> None:
+    said = faults(tmp_path, "来源.md", "---\n原稿: 来源.md\n文种: 通知\n---\n正文\n")
+    assert said == ["第2行“原稿”：稿子里不再写键，请把键都写在本文件里"]
+
+
+def test_lines_of_windows_end_the_same(tmp_path: Path) -> None:
+    assert faults(tmp_path, "来源.md", "---\r\n文种: 通知\r\n") == ["第1行开头的 --- 没有结束：在各键之后另起一行再写 ---"]
+    source = read(tmp_path, "来源.txt", PLAIN.replace("\n", "\r\n"))
+    assert (source.kind, source.text("标题")) == ("通知", "关于开展集中排查的通知")
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(SCRAPS), max_size=9), st.sampled_from([".md", ".txt", ".yaml", ".json", ""]))
+def test_whatever_is_written_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, parts: list[str], suffix: str) -> None:
+    file = tmp_path_factory.getbasetemp() / f"来源{suffix}"
+    file.write_text("".join(parts), encoding="utf-8")
+    try:
+        read_source(file, REQUIRED)
+    except (SourceError, UnreadableDocumentError):
+        return

@@ -151,7 +151,7 @@ WORDS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, min_size=1, max_size=9), st.sampled_from(["通知", "报告", "实施方案"]))
 def test_no_word_is_lost_in_silence(tmp_path: Path, texts: list[str], kind: str) -> None:
     """Whatever a manuscript is made of: it is set, told, or the whole is refused."""
