@@ -16,7 +16,7 @@ from pathlib import Path
 from templates.fields import Field
 from values.files import write_beside
 
-_MAKERS = ("lint.py", "names.py", "render.py", "environment.py")
+_MAKERS = ("lint.py", "names.py", "render.py", "environment.py", "syntax_words.py")
 
 
 def kept_source(part: str, data: bytes, fields: Sequence[Field]) -> str | None:

@@ -10,9 +10,10 @@ from jinja2 import TemplateSyntaxError
 from jinja2.environment import Environment
 
 from documents.package import numbered_paragraphs, paragraph_text, parse_part
-from templates.faults import TemplateFault
+from templates.faults import TemplateFault, nearest
 from templates.fields import Field
-from templates.names import Scopes
+from templates.names import DOCXTPL_WORDS, Scopes
+from templates.syntax_words import said_in_chinese
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 WIDE_BRACES = re.compile(r"｛\s*[｛{%％]|[{]\s*[｛％]|[%％}｝]\s*｝|｝\s*\}|％\}")
@@ -20,6 +21,8 @@ WIDE_SIGNS = re.compile(r"[：，（）．＝＋－＊／％｜［］！＜＞�
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”")
 STATEMENT = re.compile(r"\{%-?(p|tr|tc|r)?\s+(\w+)(.*?)-?%\}", re.DOTALL)
 ALONE = re.compile(r"\{[%{#](p|tr|tc)\s")
+SPACED_BRACES = re.compile(r"\{\s+[{%]\s|\s[%}]\s+\}")
+WORDS = frozenset({"for", "endfor", "if", "elif", "else", "endif", "set", "endset", *DOCXTPL_WORDS})
 BLOCK_ENDS = {"endfor": "for", "endif": "if", "endset": "set"}
 
 
@@ -47,7 +50,8 @@ def syntax_fault(part: str, source: str, environment: Environment) -> TemplateFa
     try:
         environment.parse(lined)
     except TemplateSyntaxError as error:
-        return TemplateFault(part, max(error.lineno - 1, 1), f"标签写法有误（{error.message}）")
+        said = said_in_chinese(error.message or "")
+        return TemplateFault(part, max(error.lineno - 1, 1), f"标签写法有误（{said}）")
     return None
 
 
@@ -68,6 +72,8 @@ def _spelling(text: str) -> Iterator[str]:
     if WIDE_BRACES.search(text):
         yield f"花括号或百分号是全角的，请改成半角 {{{{ }}}} 或 {{% %}}：{_excerpt(text)}"
         return
+    if SPACED_BRACES.search(TAG.sub("", text)):
+        yield f"花括号之间不能有空格，请写成 {{{{ 字段 }}}} 或 {{% if 条件 %}}：{_excerpt(text)}"
     yield from _unfinished(text)
     for tag in TAG.findall(text):
         if not tag.startswith("{#") and (wide := WIDE_SIGNS.search(QUOTED.sub("", tag))):
@@ -104,7 +110,9 @@ def _structure(tags: Sequence[Tag], scopes: Scopes) -> Iterator[tuple[Tag, str]]
     for tag in tags:
         statement = STATEMENT.fullmatch(tag.text)
         word = statement.group(2) if statement else ""
-        if word in BLOCK_ENDS:
+        if statement and word not in WORDS:
+            yield tag, f"没有“{word}”这种标签{nearest(word, WORDS)}：{tag.text}"
+        elif word in BLOCK_ENDS:
             yield from _closed(tag, word, open_blocks, scopes)
         else:
             yield from ((tag, message) for message in scopes.read(tag.text, word))

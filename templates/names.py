@@ -10,9 +10,11 @@ from jinja2 import TemplateSyntaxError, nodes
 from templates.environment import TemplateEnvironment
 from templates.faults import nearest
 from templates.fields import Field
+from templates.syntax_words import said_in_chinese
 
 Fields = Mapping[str, Field]
 LOOP = Field("loop", "循环", "record")
+ONE_VALUE = frozenset({"text", "number", "bool"})
 PREFIX = re.compile(r"^(\{[{%#])(-?)(?:p|tr|tc|r)\s")
 EMPTY_BODY = {"for": "{% endfor %}", "if": "{% endif %}"}
 # docxtpl's own statements about table cells, gone before jinja2 sees the text
@@ -36,10 +38,11 @@ class Scopes:
         try:
             tree = self._environment.parse(source + EMPTY_BODY.get(word, ""))
         except TemplateSyntaxError as error:
-            yield f"标签写法有误（{error.message}）：{tag}"
+            yield f"标签写法有误（{said_in_chinese(error.message or '')}）：{tag}"
             self._open_unread_loop(tag, word)
             return
         yield from self._faults(tree)
+        yield from self._misused(tree, tag)
         self._bind(tree)
 
     def leave_loop(self) -> None:
@@ -63,6 +66,25 @@ class Scopes:
         for used in tree.find_all(nodes.Filter):
             if used.name not in self._environment.filters:
                 yield f"没有“{used.name}”这个过滤器{nearest(used.name, self._environment.filters)}"
+
+    def _misused(self, tree: nodes.Template, tag: str) -> Iterator[str]:
+        """Fields that are there, but not of the type that the tag wants."""
+        for loop in tree.find_all(nodes.For):
+            looped = self._field_of(loop.iter)
+            if looped and looped.type in ONE_VALUE:
+                yield f"“{looped.name}”不是列表，不能用 for 逐项写：{tag}"
+        printed = self._printed(tree)
+        if printed and printed.type == "list":
+            yield f"“{printed.name}”是列表，要用 {{% for %}} 逐项写：{tag}"
+        if printed and printed.type == "block" and not tag.startswith("{{p "):
+            yield f"“{printed.name}”要独占一段，写成 {{{{p {printed.name} }}}}：{tag}"
+        if printed and printed.type in ONE_VALUE and tag.startswith("{{p "):
+            yield f"“{printed.name}”是文字，去掉标签里的 p：{tag}"
+
+    def _printed(self, tree: nodes.Template) -> Field | None:
+        """The field that a tag prints as it is."""
+        whole = tree.body[0].nodes[0] if tree.body and isinstance(tree.body[0], nodes.Output) else None
+        return self._field_of(whole) if isinstance(whole, nodes.Name | nodes.Getattr) else None
 
     def _attribute_faults(self, attribute: nodes.Getattr) -> Iterator[str]:
         owner = self._field_of(attribute.node)
