@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -59,3 +60,19 @@ def test_a_document_inside_an_archive_is_one(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_is_none(tmp_path: Path, data: bytes) -> None:
     assert not opened(tmp_path, "公文.docx", data)
+
+
+def test_the_table_of_a_notice_is_not_held_to_the_columns_of_a_ledger(tmp_path: Path) -> None:
+    file = tmp_path / "通知.docx"
+    file.write_bytes(conformant()["横排附表"])
+    assert open_inputs([file], None).faults == ()
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice")
+def test_an_old_word_file_that_was_read_is_not_called_unreadable(tmp_path: Path) -> None:
+    text = "".join(f"\\u{ord(sign)}?" if ord(sign) > 127 else sign for sign in NOTICE.replace("\n", "\\par\n"))
+    file = tmp_path / "通知.wps"
+    file.write_text(f"{{\\rtf1\\ansi {text}}}", encoding="ascii")
+    opened_now = open_inputs([file], None)
+    assert [document.title for _, document in opened_now.documents] == ["关于开展排查的通知"]
+    assert opened_now.faults == ()

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from documents.model import OfficialDocument
 from ledgers.columnar.tables import stored_tables
-from ledgers.faults import EMPTY_TABLE, KIND_UNKNOWN
+from ledgers.faults import EMPTY_TABLE, FILE_UNREADABLE, KEY_MISSING, KIND_UNKNOWN, REQUIRED_MISSING
 from ledgers.model import Fault, Ledger
 from ledgers.readers import SourceFile, collect_files
 from ledgers.readers.processes import Progress
 from ledgers.reading import LedgerReader, read_many
 from xianjie.inputs.official_documents import TextFile, text_file
+
+_OF_LEDGERS = frozenset({KIND_UNKNOWN, EMPTY_TABLE, KEY_MISSING, REQUIRED_MISSING})
 
 
 @dataclass(frozen=True)
@@ -81,5 +83,10 @@ def open_inputs(
 
 
 def _unless_document(faults: Iterable[Fault]) -> list[Fault]:
-    """A notice need not hold a ledger: that none was recognised in it is no fault."""
-    return [fault for fault in faults if fault.code not in {KIND_UNKNOWN, EMPTY_TABLE}]
+    """A notice need not hold a ledger, nor its table the columns of one; and what was read as text is not unreadable."""
+    return [fault for fault in faults if fault.code not in _OF_LEDGERS and not _of_whole_file(fault)]
+
+
+def _of_whole_file(fault: Fault) -> bool:
+    """Said of the file, not of a page or a table in it."""
+    return fault.code == FILE_UNREADABLE and fault.place.page is None and fault.place.sheet is None
