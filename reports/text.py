@@ -89,14 +89,16 @@ def cite(citation: Citation) -> str:
 
 
 def _skipped(result: CheckResult) -> Iterator[str]:
-    """What was not judged: checks left out as a whole one by one, single records as a count."""
+    """What was not judged: checks left out as a whole, a line a reason; single records as a count."""
     open_questions = [skip for skip in result.skipped if not skip.not_applicable]
     whole = [skip for skip in open_questions if skip.fingerprints is None]
     if whole:
         yield f"未判定 {len(whole)} 项："
+    alike: dict[tuple[str, str], list[str]] = {}
     for skip in whole:
-        place = f"{skip.path}：" if skip.path else ""
-        yield f"  {skip.code} {place}{skip.reason}"
+        alike.setdefault((skip.path or "", skip.reason), []).append(skip.code)
+    for (path, reason), codes in alike.items():
+        yield f"  {'、'.join(dict.fromkeys(codes))} {path}{'：' if path else ''}{reason}"
     if records := sum(len(skip.fingerprints or ()) for skip in open_questions):
         yield f"另有 {records} 处因所在行数据空缺、无法识别或已脱敏而未判定（明细在核查结果.xlsx 的“未判定”表）"
     if result.not_applicable:
