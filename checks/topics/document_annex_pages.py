@@ -31,7 +31,9 @@ def _breach(
     return DocumentBreach(element.kind, message, observed, expected, do, where.place.paragraph)
 
 
-def _annexes(document: OfficialDocument, layout: Layout) -> Iterator[tuple[Element, SetParagraph, OfficialDocument]]:
+def annexes_on_pages(
+    document: OfficialDocument, layout: Layout
+) -> Iterator[tuple[Element, SetParagraph, OfficialDocument]]:
     for inner in document.inner:
         mark = inner.element("附件")
         where = paragraph_of(layout, mark) if mark else None
@@ -46,7 +48,7 @@ def annex_begins_a_page(document: OfficialDocument, *, form: Form) -> Iterator[D
     “附件”二字所在的段前应有分页符、分节符，或设了段前分页。
     """
     layout = set_layout(document)
-    for mark, where, _ in _annexes(document, layout) if layout else ():
+    for mark, where, _ in annexes_on_pages(document, layout) if layout else ():
         assert layout is not None
         if not where.page_break_before and not _begins_page(layout, where):
             yield _breach(mark, where, f"“{mark.text}”没有另起一页", "接排", "另面编排", "在附件前面插入分页符")
@@ -69,7 +71,7 @@ def annex_mark_is_flush_left(document: OfficialDocument, *, form: Form) -> Itera
     “附件”二字及顺序号顶格编排在版心左上角第一行。
     """
     layout = set_layout(document)
-    for mark, where, _ in _annexes(document, layout) if layout else ():
+    for mark, where, _ in annexes_on_pages(document, layout) if layout else ():
         if where.part == "body" and not is_flush_left(where):
             yield _breach(mark, where, f"“{mark.text}”没有顶格", placed_across(where), "顶格", "左对齐，去掉缩进")
 
@@ -82,7 +84,7 @@ def annex_title_stands_in_the_third_line(document: OfficialDocument, *, form: Fo
     """
     layout = set_layout(document)
     rule = form["annex_title_line"]
-    for mark, above, inner in _annexes(document, layout) if layout else ():
+    for mark, above, inner in annexes_on_pages(document, layout) if layout else ():
         assert layout is not None
         title = inner.element("标题")
         where = paragraphs_of(layout, title) if title else []

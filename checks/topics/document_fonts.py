@@ -19,7 +19,7 @@ from checks.official_pages import (
 )
 from checks.typesets import Typeset, font_breach, named, typeset
 from documents.layout import Layout, Run, SetParagraph
-from documents.model import ElementKind, OfficialDocument
+from documents.model import ElementKind, OfficialDocument, Paragraph
 from policies.forms.form import Form
 
 _BODY_FONTS = ("仿宋", "楷体", "黑体")  # the body in its own, headings and words that are set off in the others
@@ -29,7 +29,7 @@ _SENTENCE_ENDS = ("。", "；", "：", "！", "？")
 # ---- 正文 and 标题 -----------------------------------------------------------------------------------------------
 
 
-def _body_run(document: OfficialDocument, layout: Layout) -> tuple[SetParagraph, Run] | None:
+def body_run(document: OfficialDocument, layout: Layout) -> tuple[SetParagraph, Run] | None:
     """What most of the running text is set in, and the first paragraph that is set so."""
     plain = [given for paragraph, given in body_of(document, layout) if not paragraph.heading]
     paragraphs = plain or [given for _, given in body_of(document, layout)]
@@ -39,7 +39,7 @@ def _body_run(document: OfficialDocument, layout: Layout) -> tuple[SetParagraph,
     return next(paragraph for paragraph in paragraphs if run in paragraph.runs), run
 
 
-def _title_run(document: OfficialDocument, layout: Layout) -> tuple[SetParagraph, Run] | None:
+def title_run(document: OfficialDocument, layout: Layout) -> tuple[SetParagraph, Run] | None:
     title = document.element("标题")
     paragraphs = paragraphs_of(layout, title) if title else []
     run = main_run(paragraphs)
@@ -53,7 +53,7 @@ def body_is_set_in_fangsong(document: OfficialDocument, *, form: Form) -> Iterat
     看正文大部分文字的字体和字号，仿宋、仿宋_GB2312、方正仿宋、FangSong 都是仿宋。差得明显的由DOC219报。
     """
     layout = set_layout(document)
-    found = _body_run(document, layout) if layout else None
+    found = body_run(document, layout) if layout else None
     wanted = typeset(form, "body_font", "body_size")
     if found and not wanted.says(found[1]) and not wanted.plainly_off(found[1]):
         yield font_breach("正文", found[0], "正文", found[1], wanted)
@@ -66,7 +66,7 @@ def title_is_set_in_xiaobiaosong(document: OfficialDocument, *, form: Form) -> I
     差得明显的由DOC219报。
     """
     layout = set_layout(document)
-    found = _title_run(document, layout) if layout else None
+    found = title_run(document, layout) if layout else None
     wanted = typeset(form, "title_font", "title_size")
     if found and not wanted.says(found[1]) and not wanted.plainly_off(found[1]):
         yield font_breach("标题", found[0], "标题", found[1], wanted)
@@ -82,8 +82,8 @@ def body_and_title_are_not_plainly_off(document: OfficialDocument, *, form: Form
     if layout is None:
         return
     looked_at: tuple[tuple[ElementKind, tuple[SetParagraph, Run] | None, Typeset], ...] = (
-        ("标题", _title_run(document, layout), typeset(form, "title_font", "title_size")),
-        ("正文", _body_run(document, layout), typeset(form, "body_font", "body_size")),
+        ("标题", title_run(document, layout), typeset(form, "title_font", "title_size")),
+        ("正文", body_run(document, layout), typeset(form, "body_font", "body_size")),
     )
     for kind, found, wanted in looked_at:
         if found and wanted.plainly_off(found[1]):
@@ -104,13 +104,8 @@ def headings_are_set_by_level(document: OfficialDocument, *, form: Form) -> Iter
     if layout is None:
         return
     wrong: dict[int, list[tuple[SetParagraph, Run]]] = {}
-    for paragraph, given in body_of(document, layout):
-        in_text = paragraph.level == 1 and paragraph.text.endswith(_SENTENCE_ENDS)
-        if not 1 <= paragraph.level <= 4 or not paragraph.heading or in_text:
-            continue
-        run = next(iter(wide_runs(given)), None)
-        if run and not Typeset(form[f"level_{paragraph.level}_font"].one_of, None).font(run):
-            wrong.setdefault(paragraph.level, []).append((given, run))
+    for paragraph, given, run in wrong_headings(document, layout, form):
+        wrong.setdefault(paragraph.level, []).append((given, run))
     for level, found in sorted(wrong.items()):
         where, run = found[0]
         wanted = form[f"level_{level}_font"].one_of[0]
@@ -124,6 +119,18 @@ def headings_are_set_by_level(document: OfficialDocument, *, form: Form) -> Iter
         )
 
 
+def wrong_headings(
+    document: OfficialDocument, layout: Layout, form: Form
+) -> Iterator[tuple[Paragraph, SetParagraph, Run]]:
+    for paragraph, given in body_of(document, layout):
+        in_text = paragraph.level == 1 and paragraph.text.endswith(_SENTENCE_ENDS)
+        if not 1 <= paragraph.level <= 4 or not paragraph.heading or in_text:
+            continue
+        run = next(iter(wide_runs(given)), None)
+        if run and not Typeset(form[f"level_{paragraph.level}_font"].one_of, None).font(run):
+            yield paragraph, given, run
+
+
 @check("DOC221", severity="info", source=SOURCE, clause="5.2.2", strength="一般")
 def typefaces_are_not_mixed(document: OfficialDocument, *, form: Form) -> Iterator[DocumentBreach]:
     """正文里夹着别的字体或字号。
@@ -131,14 +138,14 @@ def typefaces_are_not_mixed(document: OfficialDocument, *, form: Form) -> Iterat
     多半是粘贴时带进来的：正文大部分是仿宋，个别文字是宋体、小标宋或别的字体，或字号与正文不同。仿宋、楷体、黑体之间的变化不看。正文本身不对的，只由DOC211、DOC219说。
     """
     layout = set_layout(document)
-    found = _body_run(document, layout) if layout else None
+    found = body_run(document, layout) if layout else None
     if layout is None or found is None:
         return
     usual = found[1]
     if not typeset(form, "body_font", "body_size").says(usual):
         return  # the body itself is said to be off, and what is set rightly would look strange
     for _, given in body_of(document, layout):
-        strange = [run for run in wide_runs(given) if _is_strange(run, usual)]
+        strange = [run for run in wide_runs(given) if is_strange(run, usual)]
         if strange:
             first = strange[0]
             yield DocumentBreach(
@@ -151,7 +158,7 @@ def typefaces_are_not_mixed(document: OfficialDocument, *, form: Form) -> Iterat
             )
 
 
-def _is_strange(run: Run, usual: Run) -> bool:
+def is_strange(run: Run, usual: Run) -> bool:
     if len(run.text.strip()) < 2:
         return False
     face = typeface(run)

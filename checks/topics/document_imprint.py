@@ -30,7 +30,7 @@ _WIDTH_SLIP = 2  # millimetres
 _AFTERWARDS = re.compile(r"[（(]?(共印|印数|印制|校对|打字|录入)")
 
 
-def _imprint(document: OfficialDocument, layout: Layout) -> list[SetParagraph]:
+def imprint_paragraphs(document: OfficialDocument, layout: Layout) -> list[SetParagraph]:
     """The paragraphs of 版记, from above down."""
     elements = elements_of(document, "抄送机关", "印发机关", "印发日期")
     found = {id(p): p for element in elements for p in paragraphs_of(layout, element)}
@@ -51,9 +51,9 @@ def _is_blank(paragraph: SetParagraph) -> bool:
     return paragraph.part == "body" and not paragraph.text.strip()
 
 
-def _lines(document: OfficialDocument, layout: Layout) -> tuple[list[SetParagraph], list[tuple[int, Line]]]:
+def imprint_lines(document: OfficialDocument, layout: Layout) -> tuple[list[SetParagraph], list[tuple[int, Line]]]:
     """The paragraphs of 版记 and its lines, each with how many of the paragraphs stand above it."""
-    imprint = _imprint(document, layout)
+    imprint = imprint_paragraphs(document, layout)
     if not imprint:
         return [], []
     order = {id(paragraph): index for index, paragraph in enumerate(layout.paragraphs)}
@@ -77,7 +77,7 @@ def imprint_stands_between_rules(document: OfficialDocument, *, form: Form) -> I
     layout = set_layout(document)
     if layout is None or head_form(document, layout) == LETTER:
         return
-    imprint, lines = _lines(document, layout)
+    imprint, lines = imprint_lines(document, layout)
     if not imprint:
         return
     where = {above for above, _ in lines}
@@ -121,7 +121,7 @@ def imprint_rules_are_as_thick_as_recommended(document: OfficialDocument, *, for
     layout = set_layout(document)
     if layout is None or head_form(document, layout) == LETTER:
         return
-    imprint, lines = _lines(document, layout)
+    imprint, lines = imprint_lines(document, layout)
     for above, line in lines:
         rule = form["imprint_outer_rule" if above in (0, len(imprint)) else "imprint_inner_rule"]
         if not rule.allows(round(line.width, 2)):
@@ -189,7 +189,7 @@ def nothing_follows_the_imprint(document: OfficialDocument, *, form: Form) -> It
     版记在公文最后一面，附件也在版记之前。印数、校对等承印说明不算。
     """
     layout = set_layout(document)
-    imprint = _imprint(document, layout) if layout else []
+    imprint = imprint_paragraphs(document, layout) if layout else []
     if layout is None or not imprint:
         return
     last = next(index for index, paragraph in enumerate(layout.paragraphs) if paragraph is imprint[-1])

@@ -51,7 +51,7 @@ def paper_is_a4(document: OfficialDocument, *, form: Form) -> Iterator[DocumentA
             return
 
 
-def _upright_a4(layout: Layout, form: Form) -> Iterator[Section]:
+def upright_a4(layout: Layout, form: Form) -> Iterator[Section]:
     """The pages margins are judged on: upright ones on the right paper."""
     for section in layout.sections:
         right = abs(millimetres(section.width) - form["paper_width"].value) <= _SLIP
@@ -69,8 +69,8 @@ def margins_leave_the_text_area(document: OfficialDocument, *, form: Form) -> It
     layout = set_layout(document)
     if layout is None:
         return
-    for section in _upright_a4(layout, form):
-        wrong = list(_wrong_margins(section, _slack(document, layout), form))
+    for section in upright_a4(layout, form):
+        wrong = list(wrong_margins(section, room_around_lines(document, layout), form))
         if wrong:
             yield _page_breach(
                 f"页边距不对：{'，'.join(f'{name}{observed}' for name, observed, _ in wrong)}",
@@ -81,14 +81,14 @@ def margins_leave_the_text_area(document: OfficialDocument, *, form: Form) -> It
             return
 
 
-def _slack(document: OfficialDocument, layout: Layout) -> float:
+def room_around_lines(document: OfficialDocument, layout: Layout) -> float:
     """How much a line of the body is higher than its characters, in millimetres."""
     lines = pitch(layout, document)
     run = main_run(paragraph for _, paragraph in body_of(document, layout))
     return max(0.0, millimetres(lines.least - run.size * 10)) if lines and run else 0.0
 
 
-def _wrong_margins(section: Section, slack: float, form: Form) -> Iterator[tuple[str, str, str]]:
+def wrong_margins(section: Section, slack: float, form: Form) -> Iterator[tuple[str, str, str]]:
     top, bottom = millimetres(section.top), millimetres(section.bottom)
     high = millimetres(section.height) - top - bottom
     measured = (

@@ -32,7 +32,7 @@ _FORM = "数字左右各一条一字线，如“— 1 —”"
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class PageNumber:
     """A page number as it is set: the pages it is for, its paragraph, the page below which it stands."""
 
     pages: str
@@ -41,7 +41,7 @@ class _Number:
     line: RunningLine
 
 
-def _numbers(layout: Layout) -> Iterator[_Number]:
+def page_numbers(layout: Layout) -> Iterator[PageNumber]:
     """The page numbers of upright pages, each way of setting them once."""
     for line in layout.running:
         section = layout.sections[min(line.section, len(layout.sections) - 1)]
@@ -49,7 +49,7 @@ def _numbers(layout: Layout) -> Iterator[_Number]:
             continue
         for paragraph in line.paragraphs:
             if _PAGE in paragraph.fields:
-                yield _Number(line.pages, paragraph, section, line)
+                yield PageNumber(line.pages, paragraph, section, line)
 
 
 def _breach(message: str, observed: str | None, expected: str, do: str = "改正页码") -> DocumentBreach:
@@ -80,7 +80,7 @@ def numbers_stand_on_the_outer_side(document: OfficialDocument, *, form: Form) -
     if layout is None:
         return
     several, wanted = runs_over_a_page(layout), form["page_number_indent"].value
-    for number in _numbers(layout):
+    for number in page_numbers(layout):
         fault = _side_fault(layout, number, wanted, several=several)
         if fault:
             expected = f"单页码居右空{figure(wanted)}字，双页码居左空{figure(wanted)}字"
@@ -88,11 +88,11 @@ def numbers_stand_on_the_outer_side(document: OfficialDocument, *, form: Form) -
             return
 
 
-def _side_fault(layout: Layout, number: _Number, wanted: float, *, several: bool) -> str:
+def _side_fault(layout: Layout, number: PageNumber, wanted: float, *, several: bool) -> str:
     """What is wrong with the side a number stands on; empty where it is right, or nobody can say."""
     if "\t" in number.paragraph.text or (number.pages == "first" and not several):
         return ""
-    side, even = _side(number), number.pages == "even"
+    side, even = side_of(number), number.pages == "even"
     if side == "outside" or (
         even and not layout.odd_and_even
     ):  # without the setting no footer of even pages is printed
@@ -107,7 +107,7 @@ def _side_fault(layout: Layout, number: _Number, wanted: float, *, several: bool
     return f"{'双' if even else '单'}页{'左' if even else '右'}空{figure(round(margin, 1))}字"
 
 
-def _side(number: _Number) -> str:
+def side_of(number: PageNumber) -> str:
     paragraph, box = number.paragraph, number.paragraph.box
     if box is not None and box.aligned in ("outside", "inside", "center"):
         return box.aligned if box.aligned == "outside" else {"inside": "left"}.get(box.aligned, "center")
@@ -117,7 +117,7 @@ def _side(number: _Number) -> str:
     return paragraph.alignment if paragraph.alignment in ("center", "right") else "left"
 
 
-def _margin(number: _Number, side: str) -> float:
+def _margin(number: PageNumber, side: str) -> float:
     """The room between a number and the edge of the text area, in its own characters."""
     paragraph, run = number.paragraph, number.paragraph.main_run
     unit = run.size * 10 if run else 280
@@ -143,7 +143,7 @@ def numbers_stand_between_dashes(document: OfficialDocument, *, form: Form) -> I
     半角阿拉伯数字左右各放一条一字线，不写“第几页”，不用短横线。
     """
     layout = set_layout(document)
-    for number in _numbers(layout) if layout else ():
+    for number in page_numbers(layout) if layout else ():
         text = number.paragraph.text.strip()
         if not _DASHED.fullmatch(text) and "\t" not in text:
             yield _breach(f"页码写成“{text}”，应在数字左右各放一条一字线", text, _FORM)
@@ -158,7 +158,7 @@ def numbers_are_set_in_songti(document: OfficialDocument, *, form: Form) -> Iter
     """
     layout = set_layout(document)
     size, faces = form["page_number_size"].value, form["page_number_font"].one_of
-    for number in _numbers(layout) if layout else ():
+    for number in page_numbers(layout) if layout else ():
         run = _figures(number.paragraph)
         if run is None:
             continue
@@ -181,11 +181,11 @@ def numbers_stand_below_the_text(document: OfficialDocument, *, form: Form) -> I
     """
     layout = set_layout(document)
     rule = form["page_number_below_text"]
-    for number in _numbers(layout) if layout else ():
+    for number in page_numbers(layout) if layout else ():
         assert layout is not None
         if number.line.part != "footer" or number.paragraph.part == "text box":
             continue
-        measured = _below_text(layout, number)
+        measured = below_text(layout, number)
         if not measured.meets(rule.least, rule.most):
             middle = figure(round((measured.least + measured.most) / 2))
             yield _breach(
@@ -197,7 +197,7 @@ def numbers_stand_below_the_text(document: OfficialDocument, *, form: Form) -> I
             return
 
 
-def _below_text(layout: Layout, number: _Number) -> Span:
+def below_text(layout: Layout, number: PageNumber) -> Span:
     """How far below the text area the dashes stand, in millimetres: somewhere in the height of their line."""
     paragraphs = number.line.paragraphs
     at = next(index for index, paragraph in enumerate(paragraphs) if paragraph is number.paragraph)

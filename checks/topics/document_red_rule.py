@@ -45,7 +45,7 @@ def red_rule_divides_head_and_body(document: OfficialDocument, *, form: Form) ->
     kind = head_form(document, layout)
     if kind not in (FILE, LETTER):
         return
-    lines = _head_lines(document, layout)
+    lines = head_lines(document, layout)
     wanted = form["letter_rule_length" if kind == LETTER else "text_width"]
     if not lines:
         if not _has_picture_in_head(document, layout):
@@ -85,7 +85,7 @@ def _head_paragraphs(document: OfficialDocument, layout: Layout) -> list[SetPara
     return [p for p in layout.paragraphs if end is None or (p.place.paragraph or 0) < end]
 
 
-def _head_lines(document: OfficialDocument, layout: Layout) -> list[Line]:
+def head_lines(document: OfficialDocument, layout: Layout) -> list[Line]:
     return list(lines_at(layout, _head_paragraphs(document, layout)))
 
 
@@ -105,8 +105,8 @@ def red_rule_is_near_the_number(document: OfficialDocument, *, form: Form) -> It
     if layout is None or number is None or head_form(document, layout) != FILE:
         return
     rule = form["rule_below_number"]
-    for line in _head_lines(document, layout):
-        measured = _below_number(layout, number, line) if is_red(line.colour) else None
+    for line in head_lines(document, layout):
+        measured = below_number(layout, number, line) if is_red(line.colour) else None
         if measured and not measured.meets(rule.least, rule.most):
             near = figure(measured.least if measured.least > rule.most else measured.most)
             yield _rule_breach(
@@ -118,7 +118,7 @@ def red_rule_is_near_the_number(document: OfficialDocument, *, form: Form) -> It
             return
 
 
-def _below_number(layout: Layout, number: SetParagraph, line: Line) -> Span | None:
+def below_number(layout: Layout, number: SetParagraph, line: Line) -> Span | None:
     """From the characters of the number down to the line, in millimetres: no less than from the foot of their line."""
     own = line_height(layout, number)
     slack = max(0.0, own.most - (number.main_run.size * 10 if number.main_run else 0))

@@ -33,7 +33,7 @@ _OPEN = re.compile(r"年\s*月|月\s*日|〔\s*〕")
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """An element of the sign-off: how far it begins and ends from the right of the text area, in characters."""
 
     element: Element
@@ -50,21 +50,21 @@ class _Placed:
         return self.begins - self.ends
 
 
-def _placed(layout: Layout, element: Element) -> _Placed | None:
+def placed_from_right(layout: Layout, element: Element) -> Placed | None:
     paragraph = paragraph_of(layout, element)
     found = edges(layout, paragraph) if paragraph else None
     if paragraph is None or found is None:
         return None
     room, unit = area(section_of(layout, paragraph)), character(paragraph)
-    return _Placed(element, paragraph, (room - found[0]) / unit, (room - found[1]) / unit)
+    return Placed(element, paragraph, (room - found[0]) / unit, (room - found[1]) / unit)
 
 
-def _day(document: OfficialDocument, layout: Layout) -> _Placed | None:
+def written_day(document: OfficialDocument, layout: Layout) -> Placed | None:
     """The date where it is written out; a draft's open date is set when it is signed."""
     element = document.element("成文日期")
     if element is None or _OPEN.search(element.text) or not _DAY.search(element.text):
         return None
-    return _placed(layout, element)
+    return placed_from_right(layout, element)
 
 
 def _off(one: float, other: float, slip: float = _SLIP) -> bool:
@@ -83,18 +83,18 @@ def signature_and_date_stand_as_one_of_the_forms(document: OfficialDocument, *, 
     文件里有印章或签名章的图片，按那一种判；没有图片的，看不出盖不盖章，合乎任一种都行。署名日期在表格里的、送审稿没有日期的不判。
     """
     layout = set_layout(document)
-    day = _day(document, layout) if layout else None
+    day = written_day(document, layout) if layout else None
     if layout is None or day is None:
         return
-    signed = [placed for e in elements_of(document, "署名") if (placed := _placed(layout, e))]
+    signed = [placed for e in elements_of(document, "署名") if (placed := placed_from_right(layout, e))]
     if len(signed) != len(elements_of(document, "署名")):
         yield NotJudged("署名在表格里或用制表位对齐，位置要排成页面才量得出")
         return
     sealed, unsealed = _sealed(day, signed, form), _unsealed(day, signed, form)
     wrong: DocumentBreach | None = None
-    if _seals(layout, day):
+    if seals_near(layout, day):
         wrong = sealed
-    elif _stamped(layout, day):
+    elif has_stamp(layout, day):
         wrong = _stamp(day, form)
     elif signed:
         wrong = sealed and unsealed and (sealed if day.ends > _SLIP + form["sealed_day_indent"].value else unsealed)
@@ -102,7 +102,7 @@ def signature_and_date_stand_as_one_of_the_forms(document: OfficialDocument, *, 
         yield wrong
 
 
-def _sealed(day: _Placed, signed: list[_Placed], form: Form) -> DocumentBreach | None:
+def _sealed(day: Placed, signed: list[Placed], form: Form) -> DocumentBreach | None:
     wanted = form["sealed_day_indent"].value
     longest = max((placed.width for placed in signed), default=0)
     pushed = max(0.0, (longest - day.width) / 2 - wanted)  # a long signature moves both to the left
@@ -114,7 +114,7 @@ def _sealed(day: _Placed, signed: list[_Placed], form: Form) -> DocumentBreach |
     return None
 
 
-def _unsealed(day: _Placed, signed: list[_Placed], form: Form) -> DocumentBreach | None:
+def _unsealed(day: Placed, signed: list[Placed], form: Form) -> DocumentBreach | None:
     if not signed:
         return None
     right, shift = form["unsealed_signature_indent"].value, form["unsealed_day_after_signature"].value
@@ -129,7 +129,7 @@ def _unsealed(day: _Placed, signed: list[_Placed], form: Form) -> DocumentBreach
     return None
 
 
-def _stamp(day: _Placed, form: Form) -> DocumentBreach | None:
+def _stamp(day: Placed, form: Form) -> DocumentBreach | None:
     wanted = form["stamp_indent"].value
     return _breach(day, f"右空{_count(day.ends)}", f"右空{figure(wanted)}字") if _off(day.ends, wanted) else None
 
@@ -138,7 +138,7 @@ def _count(characters: float) -> str:
     return f"{figure(round(characters, 1))}字"
 
 
-def _breach(placed: _Placed, observed: str, expected: str) -> DocumentBreach:
+def _breach(placed: Placed, observed: str, expected: str) -> DocumentBreach:
     kind = placed.element.kind
     return DocumentBreach(
         kind,
@@ -153,7 +153,7 @@ def _breach(placed: _Placed, observed: str, expected: str) -> DocumentBreach:
 # ---- 印章 --------------------------------------------------------------------------------------------------------
 
 
-def _near(layout: Layout, day: _Placed) -> Iterator[Picture]:
+def _near(layout: Layout, day: Placed) -> Iterator[Picture]:
     for picture in layout.pictures:
         if abs(_count_of(picture.place) - _count_of(day.paragraph.place)) <= _NEAR:
             yield picture
@@ -163,7 +163,7 @@ def _count_of(place: Place) -> int:
     return place.paragraph or 0
 
 
-def _seals(layout: Layout, day: _Placed) -> list[Picture]:
+def seals_near(layout: Layout, day: Placed) -> list[Picture]:
     """Pictures near the date of the size and shape of a seal."""
     return [picture for picture in _near(layout, day) if _is_seal(picture)]
 
@@ -173,7 +173,7 @@ def _is_seal(picture: Picture) -> bool:
     return _SEALS[0] <= wide <= _SEALS[1] and high > 0 and 1 / _ROUND <= wide / high <= _ROUND
 
 
-def _stamped(layout: Layout, day: _Placed) -> bool:
+def has_stamp(layout: Layout, day: Placed) -> bool:
     """Whether a picture near the date is that of a signature: wider than high."""
     return any(picture.width > _ROUND * picture.height > 0 for picture in _near(layout, day))
 
@@ -186,11 +186,11 @@ def seal_covers_signature_and_date(document: OfficialDocument, *, form: Form) ->
     没有印章图片的（打印后盖章）不判。
     """
     layout = set_layout(document)
-    day = _day(document, layout) if layout else None
+    day = written_day(document, layout) if layout else None
     if layout is None or day is None:
         return
-    seals = [seal for seal in _seals(layout, day) if seal.left is not None]
-    signed = [placed for e in elements_of(document, "署名") if (placed := _placed(layout, e))]
+    seals = [seal for seal in seals_near(layout, day) if seal.left is not None]
+    signed = [placed for e in elements_of(document, "署名") if (placed := placed_from_right(layout, e))]
     over = signed[-1] if signed else day
     if seals and not any(_covers(layout, seal, over) for seal in seals):
         where = min(seals, key=lambda seal: abs(_count_of(seal.place) - _count_of(day.paragraph.place)))
@@ -204,7 +204,7 @@ def seal_covers_signature_and_date(document: OfficialDocument, *, form: Form) ->
         )
 
 
-def _covers(layout: Layout, seal: Picture, placed: _Placed) -> bool:
+def _covers(layout: Layout, seal: Picture, placed: Placed) -> bool:
     section = section_of(layout, placed.paragraph)
     middle = section.width - section.right - placed.centre * character(placed.paragraph)
     left = seal.left or 0

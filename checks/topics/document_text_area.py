@@ -117,12 +117,7 @@ def paragraphs_begin_two_characters_in(document: OfficialDocument, *, form: Form
     """
     layout = set_layout(document)
     rule = form["body_indent"]
-    pairs = body_of(document, layout) if layout else ()
-    wrong = [
-        given
-        for paragraph, given in pairs
-        if abs(first_indent(given) - rule.value) > _HALF and not _SET_APART.match(paragraph.text)
-    ]
+    wrong = wrongly_indented(document, layout, rule) if layout else []
     if wrong:
         observed = f"空{figure(round(first_indent(wrong[0]), 1))}字"
         yield DocumentBreach(
@@ -133,6 +128,14 @@ def paragraphs_begin_two_characters_in(document: OfficialDocument, *, form: Form
             "把首行缩进设为2字符",
             wrong[0].place.paragraph,
         )
+
+
+def wrongly_indented(document: OfficialDocument, layout: Layout, rule: FormRule) -> list[SetParagraph]:
+    return [
+        given
+        for paragraph, given in body_of(document, layout)
+        if abs(first_indent(given) - rule.value) > _HALF and not _SET_APART.match(paragraph.text)
+    ]
 
 
 @check("DOC245", severity="warning", source=SOURCE, clause="7.3.2、7.3.4", strength="规定")
