@@ -107,8 +107,9 @@ def _marks(lines: Sequence[Line], above: Sequence[Element]) -> Iterator[tuple[El
     elif _is_mark(lines, above):
         yield "发文机关标志", line.text.strip()
     else:
-        whole = _kind(tight, line.text.strip(), above)
-        yield from [whole] if whole else _together(_side_by_side(line.text, above))
+        beside = _side_by_side(line.text, above)
+        whole = _kind(tight, line.text.strip(), above) if len(beside) < 2 else None
+        yield from [whole] if whole else _together(beside)
 
 
 def _side_by_side(text: str, above: Sequence[Element]) -> list[tuple[ElementKind, str]]:

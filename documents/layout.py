@@ -78,7 +78,8 @@ class SetParagraph:
     240ths of a line. `number` is what Word's own numbering prints before the text. `page_break_before` holds wherever the
     paragraph begins a page by a break or a section. `top` and `bottom` are what is drawn: in a table the borders of the
     cell. `mark` is the format of the paragraph mark, which gives an empty paragraph its height. `box` is the shape of the
-    text box it stands in, `hidden` is text that is neither shown nor printed.
+    text box it stands in, `hidden` is text that is neither shown nor printed. Neighbours of the same borders share a frame:
+    inside it only `between` is drawn.
     """
 
     place: Place
@@ -107,6 +108,7 @@ class SetParagraph:
     box: Box | None = None
     hidden: str = ""
     fields: tuple[str, ...] = ()
+    between: Border | None = None
 
     @property
     def main_run(self) -> Run | None:

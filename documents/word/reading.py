@@ -95,7 +95,7 @@ class _Reading:
         revised, commented = self._marked()
         layout = Layout(
             tuple(self.sections),
-            tuple(self.found.paragraphs),
+            tuple(_framed(self.found.paragraphs)),
             running,
             tuple(self.found.rules),
             tuple(self.found.pictures),
@@ -244,6 +244,26 @@ def _numbered(root: Node) -> Iterator[tuple[int, Node]]:
         if number > seen:
             seen = number
             yield number, node
+
+
+def _framed(paragraphs: Sequence[SetParagraph]) -> Iterator[SetParagraph]:
+    """Neighbours of the same borders in one frame: no line above the next, none below the one before."""
+    for index, paragraph in enumerate(paragraphs):
+        above = paragraphs[index - 1] if index else None
+        below = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if not (paragraph.top or paragraph.bottom) or paragraph.part != "body":
+            yield paragraph
+            continue
+        top = None if above and _frames_on(above, paragraph) else paragraph.top
+        bottom = paragraph.between if below and _frames_on(paragraph, below) else paragraph.bottom
+        yield replace(paragraph, top=top, bottom=bottom)
+
+
+def _frames_on(one: SetParagraph, other: SetParagraph) -> bool:
+    """Whether Word draws one frame around both."""
+    return (one.part, one.top, one.bottom, one.between, one.left, one.right) == (
+        other.part, other.top, other.bottom, other.between, other.left, other.right,
+    )  # fmt: skip
 
 
 def _mark_is_deleted(node: Node) -> bool:

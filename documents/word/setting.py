@@ -97,6 +97,7 @@ class Setter:
             where.box,
             hidden,
             tuple(content.fields),
+            borders.get("between"),
         )
 
     def _number(self, effective: Mapping[str, Any]) -> str:

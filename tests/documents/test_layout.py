@@ -264,6 +264,14 @@ def test_the_borders_of_a_cell_are_those_of_its_paragraphs() -> None:
     assert first_of(table).bottom == Border("single", 12, "FF0000")
 
 
+def test_neighbours_of_the_same_borders_share_a_frame() -> None:
+    line = '<w:{} w:val="single" w:sz="8"/>'
+    framed = f"<w:pBdr>{line.format('top')}{line.format('bottom')}</w:pBdr>"
+    other = f"<w:pBdr>{line.format('bottom')}</w:pBdr>"
+    found = layout_of(p("抄送", framed) + p("印发", framed) + p("翻印", other)).paragraphs
+    assert [(bool(one.top), bool(one.bottom)) for one in found] == [(True, False), (False, True), (False, True)]
+
+
 def test_a_strict_document_is_read_like_any_other() -> None:
     data = made_docx(p("正文", run='<w:sz w:val="16pt"/>'))
     with zipfile.ZipFile(io.BytesIO(data)) as package:

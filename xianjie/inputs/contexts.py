@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from checks.model import Place
 from checks.result import DayFrom
 from documents.model import OfficialDocument
+from documents.ordinals import value_of
 from ledgers.columnar.model import StoredLedger
 from ledgers.model import Ledger
 from values.days import parse_day
@@ -25,6 +26,8 @@ _MONTH = re.compile(r"(\d{4})年\s*(\d{1,2})月")
 _HALF = re.compile(r"(\d{4})年?度?(上|下)半年")
 _QUARTER = re.compile(r"(\d{4})年?度?第?([一二三四1-4])季度")
 _FIRST_QUARTERS = re.compile(r"(\d{4})年?度?前([一二三1-3])季度")
+_CHINESE_DAY = re.compile("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?")
 
 
@@ -77,10 +80,20 @@ def document_day(document: OfficialDocument) -> DayFrom | None:
     """The day an official document bears, and from which element; null for a draft."""
     for kind in ("成文日期", "印发日期"):
         for element in document.elements:
-            day = parse_day(element.text.removesuffix("印发").replace(" ", "")) if element.kind == kind else None
+            day = parse_day(_in_figures(element.text)) if element.kind == kind else None
             if day is not None and day.exact:
                 return DayFrom(date.fromordinal(day.last), kind)
     return None
+
+
+def _in_figures(text: str) -> str:
+    """A day as it is signed, also one in Chinese numerals (二〇二四年九月三日)."""
+    tight = "".join(text.split()).removesuffix("印发")
+    found = _CHINESE_DAY.fullmatch(tight)
+    if found is None:
+        return tight
+    year = found[1].translate(_NUMERALS)
+    return f"{year}年{value_of(found[2])}月{value_of(found[3])}日"
 
 
 def _stem(path: str) -> str:
