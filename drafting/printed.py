@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from drafting.blocks import Block, annexed, body_blocks
 from drafting.geometry import Geometry
@@ -82,6 +83,7 @@ def _signed(paper: Paper) -> dict[str, object]:
         "盖章": paper.sealed,
         "签名章": signature if stamp else "",
         "署名": "" if not paper.signed else str(signature) if unplaced else signature,
+        "署名行": [{"名称": replace(signature, text=name)} for name in signature.text.split("\n")],
         "联合署名": joint_seals(paper.agencies, paper.day, paper.geometry) if several else SetBlock(),
         "成文日期": str(day) if unplaced else day,
     }

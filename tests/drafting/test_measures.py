@@ -31,7 +31,8 @@ FORM = load_form()
 CHARACTER, LINE, SMALL = 15.75 * 25.4 / 72, 28.95 * 25.4 / 72, 14 * 25.4 / 72
 LEFT, RIGHT, TOP, BOTTOM = 28, 184, 37, 262
 DIGITS = 4.5
-FULL = "国" * (28 * 22 * 2 - 2)
+PHRASE = "巩固拓展脱贫攻坚成果同乡村振兴有效衔接工作"
+FULL = (PHRASE * 100)[: 28 * 22 * 2 - 2]  # two pages without a sign that lines may not begin or end with
 FINAL = "状态: 正式稿\n成文日期: 2024年9月13日\n"
 UNNUMBERED = {"函": {1}, "信函批复": {1}, "横表和扫描件": {7, 8}}
 
@@ -293,7 +294,7 @@ SIGN_OFFS: dict[str, Measure] = {
 def a_full_page(documents: dict[str, Printed]) -> Iterator[str]:
     """22 lines of 28 characters."""
     pages_of_text = [page for page in documents["整页"].pages if page.lines]
-    full = [page for page in pages_of_text if all(set(row.text) == {"国"} for row in page.lines)]
+    full = [page for page in pages_of_text if all(set(row.text) <= set(PHRASE) for row in page.lines)]
     page = max(full, key=lambda page: len(page.lines))
     yield from off("每面行数", len(page.lines), FORM["lines_a_page"].value, 0)
     for row in page.lines:
