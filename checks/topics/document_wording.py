@@ -8,7 +8,7 @@ from datetime import date
 
 from checks.declare import check
 from checks.model import DocumentBreach
-from checks.official_texts import all_texts, own_texts, unquoted
+from checks.official_texts import all_texts, own_texts, signed_day, unquoted
 from documents.model import Element, OfficialDocument
 from policies.offices import renamings
 from policies.wording import Group, known_runs, wordings
@@ -49,23 +49,26 @@ def _hints(document: OfficialDocument, group: Group, on: date, said: str, sugges
 def terms_are_those_of_the_day(document: OfficialDocument, *, as_of: date) -> Iterator[DocumentBreach]:
     """用了已经改过的提法，如现在仍写“贫困户”“扶贫车间”。
 
-    按成文日期（没有的按核查日）看；书名号里的旧文件名、“原贫困户”“脱贫户”不算。
+    按成文日期看，没有的按核查日；书名号里的旧文件名、“原贫困户”“脱贫户”不算。
     """
-    yield from _hints(document, "renewed", as_of, "是以前的提法", "说现在的事用现在的提法；说过去的事可以保留")
+    yield from _hints(
+        document, "renewed", signed_day(document) or as_of, "是以前的提法", "说现在的事用现在的提法；说过去的事可以保留"
+    )
 
 
 @check("DOC442", severity="info", source="机构改革后的名称")
 def offices_bear_their_names_of_the_day(document: OfficialDocument, *, as_of: date) -> Iterator[DocumentBreach]:
     """写了已经更名或撤并的机构。
 
-    按机构更名表和核查日看；书名号里的、前面写“原”的不算。转发的来文不看。
+    按机构更名表和成文日期看，没有成文日期的按核查日；书名号里的、前面写“原”的不算。转发的来文不看。
     """
     seen: set[str] = set()
+    on = signed_day(document) or as_of
     for element in own_texts(document):
         text = unquoted(element.text)
         for renaming in renamings():
             for found in re.finditer(renaming.old.pattern.removesuffix("$"), text):
-                if renaming.since <= as_of and found[0] not in seen and not _FORMER.search(text[: found.start()]):
+                if renaming.since <= on and found[0] not in seen and not _FORMER.search(text[: found.start()]):
                     seen.add(found[0])
                     yield DocumentBreach.at(
                         element,
@@ -82,7 +85,9 @@ def no_pledges_are_asked_for(document: OfficialDocument, *, as_of: date) -> Iter
 
     减负规定严格限定这类做法，确有依据的可以保留。
     """
-    yield from _hints(document, "relieved", as_of, "属减负规定从严控制的做法", "没有专门依据的，删去")
+    yield from _hints(
+        document, "relieved", signed_day(document) or as_of, "属减负规定从严控制的做法", "没有专门依据的，删去"
+    )
 
 
 @check("DOC444", severity="info", source="文字校对")
