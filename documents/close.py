@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from documents.head import element_at
+from documents.addressees import element_at
 from documents.levels import level_of
 from documents.lines import Line
 from documents.model import Element

@@ -8,8 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from documents.addressees import element_at
 from documents.close import read_close
-from documents.head import Head, element_at, read_head
+from documents.head import Head, read_head
 from documents.imprint import Imprint, split_imprints
 from documents.levels import level_of, paragraph_of
 from documents.lines import Line

@@ -7,18 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from documents.addressees import element_at, is_addressed, read_addressee
 from documents.levels import level_of
 from documents.lines import Line
 from documents.model import Element, ElementKind
 from documents.patterns import (
-    ADDRESS_OPENING,
-    ADDRESSEE,
-    BODY_OPENING,
     CLOSING,
     COPY_NUMBER,
     ISSUE,
     ISSUED_HEAD,
-    NOT_ADDRESSED,
     ONLY_DATE,
     OPENS_SENTENCE,
     PERSONS,
@@ -30,7 +27,6 @@ from documents.patterns import (
     is_red_head,
     is_title_like,
 )
-from documents.places import Place
 
 _TITLE_WITHIN = 12
 _NUMBER_WITHIN = 8
@@ -38,6 +34,7 @@ _LONGEST_HEAD = 60
 _LONGEST_NAMES = 12
 _SUBTITLE = re.compile(r"[（(][^（）()\d〔]{1,12}[）)]")
 _COLUMNS = re.compile(r"[ \u3000\xa0]{2,}|\t+|\n|(?=签\s*发\s*人)")
+_TABBED = re.compile(r"\t+|(?=签\s*发\s*人)")
 _LABEL = re.compile(r"(?:份号|编号|[Nn]o\.?|№)[：:]?\s*(?=\d{6})")
 _ISSUED = ("令", "纪要", "公告", "公报", "通告", "简报")
 _LEFT_BRACKETS, _RIGHT_BRACKETS = "（(", "）)"
@@ -53,19 +50,13 @@ class Head:
     untitled: bool = False
 
 
-def element_at(kind: ElementKind, text: str, *lines: Line) -> Element:
-    """An element that takes up these lines."""
-    places = tuple(dict.fromkeys(place for line in lines for place in (line.places or (line.place,))))
-    return Element(kind, text, places[0] if places else Place(), places if len(places) > 1 else ())
-
-
 def read_head(lines: Sequence[Line]) -> Head:
     """From the top down to the addressee; a picture above the title goes to the body."""
     pictures = list(takewhile(lambda line: line.figure is not None, lines))
     head = Head(rest=list(lines[len(pictures) :]))
     _read_marks(head)
     _read_title(head)
-    _read_addressee(head)
+    head.rest = read_addressee(head.rest, head.elements)
     head.rest = [*pictures, *head.rest]
     return head
 
@@ -115,7 +106,8 @@ def _marks(lines: Sequence[Line], above: Sequence[Element]) -> Iterator[tuple[El
 def _side_by_side(text: str, above: Sequence[Element]) -> list[tuple[ElementKind, str]]:
     """The parts of a line that are all of the head; none where one is not."""
     found: list[tuple[ElementKind, str]] = []
-    for part in filter(str.strip, _COLUMNS.split(text.strip())):
+    columns = _TABBED if "\t" in text.strip() else _COLUMNS
+    for part in filter(str.strip, columns.split(text.strip())):
         beside = [Element(kind, said) for kind, said in found]
         kind = _kind("".join(part.split()), part.strip(), [*above, *beside])
         if kind is None:
@@ -231,7 +223,7 @@ def _is_order(above: Sequence[Element]) -> bool:
 
 def _may_be_above_text(line: Line) -> bool:
     text = line.text.rstrip("。") if line.as_title else line.text
-    return bool(text) and "。" not in text and not _addressed(line.text)
+    return bool(text) and "。" not in text and not is_addressed(line.text)
 
 
 def _title_end(top: Sequence[Line]) -> int | None:
@@ -264,7 +256,7 @@ def _read_unnamed_title(head: Head) -> None:
         return
     line = head.rest[0]
     sentence = (
-        "。" in line.text or _addressed(line.text) or CLOSING.match(line.tight) or OPENS_SENTENCE.match(line.tight)
+        "。" in line.text or is_addressed(line.text) or CLOSING.match(line.tight) or OPENS_SENTENCE.match(line.tight)
     )
     if line.text and not sentence and len(head.rest) > 1 and not level_of(line.tight)[0]:
         head.elements.append(element_at("标题", line.text, head.rest.pop(0)))
@@ -280,28 +272,3 @@ def _read_below_title(head: Head) -> None:
         line = head.rest.pop(0)
         if line.text != title:
             head.elements.append(element_at("发文字号", _unbracketed(line.text.strip()), line))
-
-
-# The addressee
-
-
-def _addressed(text: str) -> bool:
-    """A line that names addressees and ends with a colon."""
-    found = ADDRESSEE.fullmatch(text.strip())
-    return bool(found and not NOT_ADDRESSED.match("".join(found.group(1).split())) and not level_of(text)[0])
-
-
-def _read_addressee(head: Head) -> None:
-    if not head.rest:
-        return
-    line = head.rest[0]
-    below = head.rest[1].text if len(head.rest) > 1 else ""
-    if _addressed(line.text):
-        head.elements.append(element_at("主送机关", line.text.strip()[:-1], head.rest.pop(0)))
-    elif (found := ADDRESSEE.match(line.text)) and ADDRESS_OPENING.match(line.text):
-        after = line.text[found.end() :].strip()
-        if BODY_OPENING.match(after):
-            head.elements.append(element_at("主送机关", found.group(1), line))
-            head.rest[0] = Line(line.place, after)
-    elif "。" not in line.text and ADDRESS_OPENING.match(line.text) and BODY_OPENING.match(below):
-        head.elements.append(element_at("主送机关", line.text, head.rest.pop(0)))

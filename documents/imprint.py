@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.head import element_at
+from documents.addressees import element_at
 from documents.lines import Line
 from documents.model import Element
 from documents.patterns import COPIES, DATE, LONE_PRINTED, ONLY_DATE, PRINTED, is_agency
