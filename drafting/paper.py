@@ -22,7 +22,7 @@ from drafting.titles import cited, composed_title, forwarding_title, issuing_tit
 FORWARDING = "转发通知"
 OPEN_PRINTED_DAY = "〔    〕"
 OPEN_DAY = "〔    〕年〔  〕月〔  〕日"
-OPEN_ORDER, OPEN_MINUTES = "第　　号", "第　　期"
+OPEN_ORDER, OPEN_MINUTES = "第〔  〕号", "第　　期"
 HEADED = {"文件": "文件", "信函": "", "命令": "令", "纪要": "会议纪要"}
 
 

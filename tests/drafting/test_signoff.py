@@ -69,7 +69,7 @@ def test_seals_in_rows_keep_clear_of_each_other_and_of_the_margins(count: int, r
     columns = [int(width) for width in re.findall(r'gridCol w:w="(\d+)"', xml)][:across]
     left = int(re.findall(r'tblInd w:w="(-?\d+)"', xml)[0])
     heights = [int(height) for height in re.findall(r'trHeight w:val="(\d+)"', xml)]
-    assert (len(heights), xml.count('gridCol')) == (rows, rows * across)
+    assert (len(heights), xml.count("gridCol")) == (rows, rows * across)
     assert all(name in xml for name in names)
     centres = [left + columns[0] * (place + 0.5) for place in range(across)]
     radius = 21 * MILLIMETRE
