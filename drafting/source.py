@@ -17,6 +17,7 @@ from drafting.closings import with_closing
 from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault, WrongValueError
 from drafting.keys import INCOMING_KEYS, KEYS, Key
+from drafting.number_register import take_number, taken
 from drafting.right_form import in_right_form
 from drafting.source_files import Given, read_given
 from drafting.used_files import missing_files, with_pictures
@@ -110,12 +111,13 @@ def read_source(path: Path, requirements: Mapping[str, tuple[str, ...]], more: M
     faults += _body_source_faults(values, lines, path.parent)
     faults += _revision_faults(values, given)
     faults += missing_files(values, lines, path.parent)
+    faults += take_number(values, lines, path.parent)
     values = with_pictures(values, path.parent, faults)
     if faults:
         raise SourceError(path.name, sorted(faults, key=lambda fault: fault.line or 10**9))
     right, changed = in_right_form(values)
     known = right if given.verbatim else _as_drafters_know(right)
-    return Source(path, known, lines, given.lines, (*open_agency, *given.notes, *changed, *_addressed(known), *_quoted(known)))
+    return Source(path, known, lines, given.lines, (*open_agency, *given.notes, *changed, *taken(known), *_addressed(known), *_quoted(known)))
 
 
 def _as_drafters_know(values: Mapping[str, Any]) -> dict[str, Any]:
