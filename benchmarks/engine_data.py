@@ -17,7 +17,10 @@ def identities(number: np.ndarray) -> np.ndarray:
     """18 characters each, all different, adversarial in the low digits."""
     born = np.datetime64("1950-01-01") + (number % 20_000).astype("timedelta64[D]")
     days = np.char.replace(born.astype(str), "-", "")
-    body = np.char.add(np.char.add(np.char.mod("%06d", 360_700 + number // 20_000_000), days), np.char.mod("%03d", number // 20_000 % 1000))
+    body = np.char.add(
+        np.char.add(np.char.mod("%06d", 360_700 + number // 20_000_000), days),
+        np.char.mod("%03d", number // 20_000 % 1000),
+    )
     digits = body.astype("U17").view("U1").reshape(len(number), 17).astype(np.int64)
     right = (digits @ np.array(WEIGHTS)) % 11
     wrong = number % 500 == 7

@@ -100,7 +100,7 @@ class Texts:
     expected: str
     suggestion: str
     because: str = "已脱敏，或无法读取"
-    sound: nw.Expr | None = None  # texts an engine can tell are right; the judge sees the others
+    doubtful: Callable[[Frame], Frame] | None = None  # the records an engine cannot tell are right: the judge sees these
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
 """Texts an engine can tell are right by itself, so that plain Python sees only the doubtful ones.
 
-An expression here may leave a right text to the judge; it must never pass a wrong one.
+A function here may leave a right text to the judge; it must never pass a wrong one. It works step by step, each a column:
+what is nested in one expression is worked out again and again by some engines.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
 import narwhals as nw
+
+from checks.model import Frame
 
 _BORN = (
     "(?:19[0-9][0-9]|20[0-4][0-9])"
@@ -18,15 +22,18 @@ _NONE = "0" * 18
 _SHAPE = f"^[1-9][0-9]{{5}}{_BORN}[0-9]{{3}}[0-9X]$"
 
 
-def correct_identity(field: str) -> nw.Expr:
-    """18 characters, a day of birth that exists, and the check character that belongs to them."""
+def without_correct_identities(frame: Frame, field: str) -> Frame:
+    """Without 18 characters that hold a day of birth that exists, and the check character that belongs to them."""
     shaped = nw.col(field).str.contains(_SHAPE).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     number = nw.when(shaped).then(nw.col(field)).otherwise(nw.lit(_NONE))  # pandas makes no numbers of blanks
-    high, low = number.str.slice(0, 9).cast(nw.Int64), number.str.slice(9, 8).cast(nw.Int64)
-    last = number.str.slice(17, 1)
-    check = nw.when(last == "X").then(nw.lit("10")).otherwise(last).cast(nw.Int64)
-    sound: nw.Expr = (_weighted(high, 9, 9) + _weighted(low, 8, 1) + check) % 11 == 1
-    return sound
+    parts = frame.with_columns(number.alias("_number")).with_columns(
+        nw.col("_number").str.slice(0, 9).cast(nw.Int64).alias("_high"),
+        nw.col("_number").str.slice(9, 8).cast(nw.Int64).alias("_low"),
+        nw.col("_number").str.slice(17, 1).alias("_last"),
+    )
+    check = nw.when(nw.col("_last") == "X").then(nw.lit("10")).otherwise(nw.col("_last")).cast(nw.Int64)
+    total = _weighted(nw.col("_high"), 9, 9) + _weighted(nw.col("_low"), 8, 1) + check
+    return parts.with_columns((total % 11).alias("_remainder")).filter(nw.col("_remainder") != 1)
 
 
 def _weighted(number: nw.Expr, digits: int, power: int) -> nw.Expr:
@@ -41,6 +48,7 @@ def _weighted(number: nw.Expr, digits: int, power: int) -> nw.Expr:
     return total
 
 
-def begins_with(field: str, *starts: str) -> nw.Expr:
-    """One of the given pairs of characters stands at the beginning."""
-    return nw.col(field).str.slice(0, 2).is_in(starts)
+def without_beginnings(frame: Frame, field: str, starts: Sequence[str]) -> Frame:
+    """Without the texts that begin with one of these pairs of characters."""
+    known = nw.col(field).str.slice(0, 2).is_in(starts).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    return frame.filter(~known)

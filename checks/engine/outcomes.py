@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
@@ -13,8 +14,7 @@ from checks.model import Frames, Rows, Texts
 LISTED_UNKNOWNS = 2000  # beyond that the whole ledger counts as not judged by the check
 
 
-@dataclass(frozen=True)
-class Breach:
+class Breach(NamedTuple):
     """One breach found: the input, the record, and the printed values its message may name."""
 
     ledger: int
@@ -50,6 +50,8 @@ class Outcome:
 
 def unjudged(rows: pl.DataFrame) -> dict[int, Unjudged]:
     """By input, from the `_ledger` and `_row` of the records that could not be judged."""
+    if not rows.height:
+        return {}
     counts = dict(rows.group_by("_ledger").len().iter_rows())
     listed = rows.filter(pl.col("_ledger").is_in([ledger for ledger, n in counts.items() if n <= LISTED_UNKNOWNS]))
     by_ledger: dict[int, list[int]] = {}

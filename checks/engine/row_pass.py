@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add, or_
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -24,9 +25,10 @@ def row_pass(outcomes: Sequence[Outcome], indexes: tuple[int, ...], frames: Fram
     hits = collect(_hits(frames.records(indexes).frame, asked))
     records = frames.heights(indexes)
     for each in asked:
-        each.outcome.unknown = unjudged(hits.filter(each.bit_of("_unknown")))
+        if each.unknown is not None:
+            each.outcome.unknown = unjudged(hits.filter(each.bit_of("_unknown")))
         each.outcome.judged = each.outcome.judged_of(records)
-        each.outcome.breaches = list(each.breaches(hits.filter(each.bit_of("_fails")), frames))
+        each.outcome.breaches = each.breaches(hits.filter(each.bit_of("_fails")), frames)
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,14 @@ class _Asked:
         assert isinstance(self.outcome.answer, Rows)  # passes.py sees to it
         return self.outcome.answer
 
-    @property
-    def unknown(self) -> nw.Expr:
-        return _mask(self.answer.unknown) if self.answer.unknown is not None else nw.lit(value=False)
+    @cached_property
+    def unknown(self) -> nw.Expr | None:
+        return None if self.answer.unknown is None else _mask(self.answer.unknown)
 
-    @property
+    @cached_property
     def fails(self) -> nw.Expr:
-        return _mask(self.answer.fails) & ~self.unknown
+        fails = _mask(self.answer.fails)
+        return fails if self.unknown is None else fails & ~self.unknown
 
     def shown(self) -> Iterator[nw.Expr]:
         """What the message prints, worked out for the records it is printed of alone."""
@@ -59,29 +62,41 @@ class _Asked:
 
     def bit_of(self, word: str) -> pl.Expr:
         which, bit = divmod(self.number, _WORD)
-        return pl.col(f"{word}_{which}").floordiv(1 << bit).mod(2) == 1
+        return pl.col(f"{word}_{which}") & (1 << bit) != 0
 
-    def breaches(self, hits: pl.DataFrame, frames: Frames) -> Iterator[Breach]:
+    def breaches(self, hits: pl.DataFrame, frames: Frames) -> list[Breach]:
+        places = hits.select(PROVENANCE).iter_rows()
+        if not self.answer.shown:
+            return [Breach(ledger, row, {}) for ledger, row in places]
         columns = [hits[self._column(name)] for name in self.answer.shown]
-        for ledger, row, *values in zip(hits["_ledger"], hits["_row"], *columns, strict=True):
-            unit = frames.unit(ledger, self.answer.field)
-            printed = zip(self.answer.shown.items(), values, strict=True)
-            yield Breach(ledger, row, {name: show(value, shown.printed, unit) for (name, shown), value in printed})
+        values = zip(*columns, strict=True)
+        return [
+            Breach(ledger, row, self._printed(own, frames, ledger))
+            for (ledger, row), own in zip(places, values, strict=True)
+        ]
+
+    def _printed(self, values: Iterable[Any], frames: Frames, ledger: int) -> dict[str, str]:
+        unit = frames.unit(ledger, self.answer.field)
+        named = zip(self.answer.shown.items(), values, strict=True)
+        return {name: show(value, shown.printed, unit) for (name, shown), value in named}
 
 
 def _hits(frame: Frame, asked: Sequence[_Asked]) -> Frame:
     """The records with a bit set: a bit of a `_fails_…` and a bit of an `_unknown_…` for each check."""
-    masks = {"_fails": [each.fails for each in asked], "_unknown": [each.unknown for each in asked]}
-    words = {name: word for kind, own in masks.items() for name, word in _words(kind, own)}
+    fails = {each.number: each.fails for each in asked}
+    unknown = {each.number: each.unknown for each in asked if each.unknown is not None}
+    words = dict([*_words("_fails", fails), *_words("_unknown", unknown)])
     hit = reduce(or_, (nw.col(name) != 0 for name in words))
     shown = [value for each in asked for value in each.shown()]
     return frame.with_columns(**words).filter(hit).select(*PROVENANCE, *words, *shown)
 
 
-def _words(name: str, masks: Sequence[nw.Expr]) -> Iterator[tuple[str, nw.Expr]]:
-    for start in range(0, len(masks), _WORD):
-        bits = (mask.cast(nw.Int64) * (1 << bit) for bit, mask in enumerate(masks[start : start + _WORD]))
-        yield f"{name}_{start // _WORD}", reduce(add, bits)
+def _words(name: str, masks: Mapping[int, nw.Expr]) -> Iterator[tuple[str, nw.Expr]]:
+    words: dict[int, list[nw.Expr]] = {}
+    for number, mask in masks.items():
+        which, bit = divmod(number, _WORD)
+        words.setdefault(which, []).append(mask.cast(nw.Int64) * (1 << bit))
+    yield from ((f"{name}_{which}", reduce(add, bits)) for which, bits in words.items())
 
 
 def _mask(expression: nw.Expr) -> nw.Expr:

@@ -30,7 +30,7 @@ def text_pass(outcome: Outcome, answer: Texts, frames: Frames) -> None:
 
 def _faults(frame: Frame, answer: Texts) -> dict[str, str]:
     """What is wrong with each distinct text that is not right."""
-    doubtful = frame if answer.sound is None else frame.filter(~answer.sound.fill_null(False))  # noqa: FBT003 - theirs
+    doubtful = frame if answer.doubtful is None else answer.doubtful(frame)
     texts: pl.Series = collect(doubtful.select(answer.field).unique())[answer.field]
     return {text: fault for text in texts if (fault := answer.judge(text)) is not None}
 

@@ -11,7 +11,7 @@ from checks.declare import check
 from checks.model import Frame, Frames, Records, Texts
 from checks.packs import DATA_QUALITY
 from checks.shapes import blank, is_blank
-from checks.sound_texts import correct_identity
+from checks.sound_texts import without_correct_identities
 from values.identity import identity_fault
 
 _STANDARD = "GB 11643-1999《公民身份号码》；残疾人证号按20位（22位）编号规则"
@@ -21,7 +21,7 @@ def _invalid(field: str) -> Texts:
     return Texts(
         field=field,
         judge=identity_fault,
-        sound=correct_identity(field),
+        doubtful=lambda frame: without_correct_identities(frame, field),
         message="证件号码有误：{fault}",
         expected="18位公民身份号码（末位校验相符），或20位、22位残疾人证号",
         suggestion="对照户口簿或身份证改正；单元格请设为文本格式",

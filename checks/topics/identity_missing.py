@@ -8,7 +8,7 @@ from checks.declare import check
 from checks.model import Records, Rows, Texts
 from checks.packs import DATA_QUALITY
 from checks.shapes import blank, is_blank, says
-from checks.sound_texts import begins_with
+from checks.sound_texts import without_beginnings
 
 _PROVINCES = frozenset(
     str(code)
@@ -48,7 +48,7 @@ def _province(field: str) -> Texts:
     return Texts(
         field=field,
         judge=_unknown_province,
-        sound=begins_with(field, *sorted(_PROVINCES | _NO_PROVINCE)),
+        doubtful=lambda frame: without_beginnings(frame, field, sorted(_PROVINCES | _NO_PROVINCE)),
         message="证件号码{fault}",
         expected="前两位为省级行政区划代码",
         suggestion="对照证件核对前六位；证件上就是这样的不必改",
