@@ -159,7 +159,7 @@ def numbers_are_set_in_songti(document: OfficialDocument, *, form: Form) -> Iter
     layout = set_layout(document)
     size, faces = form["page_number_size"].value, form["page_number_font"].one_of
     for number in page_numbers(layout) if layout else ():
-        run = _figures(number.paragraph)
+        run = figures_of(number.paragraph)
         if run is None:
             continue
         face = run.latin_font or run.east_asian_font
@@ -169,7 +169,7 @@ def numbers_are_set_in_songti(document: OfficialDocument, *, form: Form) -> Iter
             return
 
 
-def _figures(paragraph: SetParagraph) -> Run | None:
+def figures_of(paragraph: SetParagraph) -> Run | None:
     return next((run for run in paragraph.runs if any(sign.isdigit() for sign in run.text)), paragraph.main_run)
 
 
