@@ -22,6 +22,11 @@ def test_the_outline_is_that_of_the_template(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_every_paragraph_has_a_style_that_is_there(path: Path) -> None:
+    assert "〔〕" not in outline(path)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_every_field_is_used_and_every_used_field_declared(path: Path) -> None:
     used: set[str] = set()
     for part, data in read_parts(path).items():
