@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from documents.editing.package import BODY, W, paragraphs_of, parsed, read_members, rewritten, written
+from documents.editing.relations import CONTENT_TYPES, DOCUMENT_RELATIONS, NO_RELATIONS, part_of_kind, relate
 
 _COMMENTS = "word/comments.xml"
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
-_TYPES = "[Content_Types].xml"
 _MAIN = W.strip("{}")
-_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_NO_RELATIONSHIPS = f'<Relationships xmlns="{_RELATION}"/>'.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +45,7 @@ def with_comments(data: bytes, comments: Iterable[Comment], *, author: str, day:
 
 def _comments_part(members: Mapping[str, bytes]) -> str:
     """The part the document relates to as its comments; the usual name where there is none."""
-    for node in parsed(members.get(_RELATIONSHIPS, _NO_RELATIONSHIPS)):
-        if node.get("Type", "").endswith("/comments"):
-            target = node.get("Target", "")
-            return target.lstrip("/") if target.startswith("/") else f"word/{target}"
-    return _COMMENTS
+    return part_of_kind(parsed(members.get(DOCUMENT_RELATIONS, NO_RELATIONS)), "comments") or _COMMENTS
 
 
 def _anchor(paragraph: etree._Element, identity: str) -> None:
@@ -78,14 +69,6 @@ def _comment(identity: str, text: str, author: str, day: str) -> etree._Element:
 
 def _declared(members: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     """The relationship and the content type that a new part needs."""
-    relations = parsed(members.get(_RELATIONSHIPS, _NO_RELATIONSHIPS))
-    taken = {node.get("Id") for node in relations}
-    identity = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-    target = name.removeprefix("word/")
-    attributes = {"Id": identity, "Type": f"{_OFFICE}/comments", "Target": target}
-    etree.SubElement(relations, f"{{{_RELATION}}}Relationship", attributes)
-    types = parsed(members[_TYPES])
-    namespace = etree.QName(types).namespace
-    part = {"PartName": f"/{name}", "ContentType": _CONTENT_TYPE}
-    etree.SubElement(types, f"{{{namespace}}}Override", part)
-    return {_RELATIONSHIPS: written(relations), _TYPES: written(types)}
+    relations, types = parsed(members.get(DOCUMENT_RELATIONS, NO_RELATIONS)), parsed(members[CONTENT_TYPES])
+    relate(relations, types, name, "comments")
+    return {DOCUMENT_RELATIONS: written(relations), CONTENT_TYPES: written(types)}

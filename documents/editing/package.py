@@ -10,7 +10,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -47,7 +47,7 @@ def paragraphs_of(root: etree._Element) -> list[tuple[int, etree._Element]]:
 
 def _walk(element: etree._Element, found: list[tuple[int, etree._Element]], count: int, inside: int | None) -> int:
     for child in element:
-        if child.tag == _FALLBACK:
+        if child.tag == FALLBACK:
             continue
         if child.tag == W + "p":
             count += inside is None

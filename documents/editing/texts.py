@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from documents.editing.package import W
+from documents.editing.package import FALLBACK, W
 from documents.editing.properties import Tracking
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SKIPPED = frozenset({W + "del", W + "moveFrom", W + "txbxContent", W + "p"})
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def _text_nodes(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == W + "t":
             yield child
-        elif child.tag not in _SKIPPED and child.tag != _FALLBACK:
+        elif child.tag not in _SKIPPED and child.tag != FALLBACK:
             yield from _text_nodes(child)
 
 

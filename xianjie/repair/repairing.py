@@ -114,7 +114,9 @@ def repair(data: bytes, name: str, *, day: date, track: bool, form: Form) -> Rep
     return Repaired(state.data, state.changes, state.findings)
 
 
-def _mended(job: _Job, state: _State, code: str, known: frozenset[tuple[str, str | None]]) -> _State | None:
+def _mended(
+    job: _Job, state: _State, code: str, known: frozenset[tuple[str, str | None]], *, following: bool = False
+) -> _State | None:
     """The state without a check's findings; None where the repair leaves them or brings what nobody can repair.
 
     What a repair shifts (a shorter date moves what is centred on it) is repaired along with it.
@@ -122,14 +124,14 @@ def _mended(job: _Job, state: _State, code: str, known: frozenset[tuple[str, str
     mine = [finding for finding in state.findings if finding.code == code]
     if not mine:
         return None
-    data, told = _edited(code, state, mine, job)
+    data, told = _edited(code, state, mine, job, following=following)
     if not told:
         return None
     after = job.state(data, (*state.changes, *told))
     if sum(finding.code == code for finding in after.findings) >= len(mine):
         return None
     for follower in dict.fromkeys(f.code for f in after.findings if _is_new(f, known)):
-        mended = _mended(job, after, follower, known) if follower != code else None
+        mended = _mended(job, after, follower, known, following=True) if follower != code else None
         if mended is None:
             return None
         after = mended
@@ -171,17 +173,24 @@ def _parts(data: bytes) -> Parts:
     return Parts(body, numbered, {}, members)  # type: ignore[arg-type]
 
 
-def _edited(code: str, state: _State, findings: Sequence[Finding], job: _Job) -> tuple[bytes, Sequence[Change]]:
+def _edited(
+    code: str, state: _State, findings: Sequence[Finding], job: _Job, *, following: bool
+) -> tuple[bytes, Sequence[Change]]:
     parts = _parts(state.data)
-    work = Work(findings, state.document, job.form, parts, job.tracking(parts))
+    work = Work(findings, state.document, job.form, parts, job.tracking(parts), following)
     if code in FORMAT_REPAIRS:
         changes = FORMAT_REPAIRS[code](work)
     elif code in TEXT_REPAIRS:
         changes = repair_texts(code, work)
     else:
         changes = replace_where_found(code, work) if code in _REPLACED else ()
-    edited = {name: written(root) for name, root in parts.others.items()}
-    return rewritten(state.data, {BODY: written(parts.body), **edited}), changes
+    edited = {name: written(root) for name, root in {BODY: parts.body, **parts.others}.items()}
+    return rewritten(state.data, {name: new for name, new in edited.items() if _differs(parts, name, new)}), changes
+
+
+def _differs(parts: Parts, name: str, new: bytes) -> bool:
+    """A part that was only looked at keeps its bytes."""
+    return name not in parts.members or written(parsed(parts.members[name])) != new
 
 
 __all__ = ["NotRepairableError", "Repaired", "repair", "repair_codes", "repair_file"]
