@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
 from ledgers.cell_faults import cell_faults
 from ledgers.cell_texts import Reading
-from ledgers.cells import column_letter
+from ledgers.cells import cell_address, column_letter
 from ledgers.columns import type_columns
 from ledgers.matching import Assignment, assign_fields
-from ledgers.model import Book, CellState, Column, Ledger, LedgerKind, LeftOut, Sheet
+from ledgers.model import Aside, Book, CellState, Column, Ledger, LedgerKind, LeftOut, Sheet
 from ledgers.regions import Region
 from ledgers.rewritten_cells import rewritten_cells
 from ledgers.rows import SortedRows, fill_down, sort_rows
@@ -23,6 +23,7 @@ from ledgers.vocabulary import Vocabulary
 
 _PLACE = frozenset({"county", "township", "village", "group"})
 _ALWAYS_FILLED = _PLACE | {"household_id", "householder", "householder_identity"}
+_NOTES = frozenset({"填表说明", "签字行"})
 _SPECIAL = (CellState.UNREADABLE, CellState.UNCALCULATED, CellState.DIGITS_LOST)
 
 
@@ -96,7 +97,17 @@ def _ledger(table: Table) -> Ledger:
         filled_on_text=region.filled_on_text,
         other_texts=_other_texts(table),
         inferred=_inferred(table),
+        asides=tuple(_asides(table)),
     )
+
+
+def _asides(table: Table) -> Iterator[Aside]:
+    """The texts of the rows above the header and of the notes below."""
+    notes = [item.row - 1 for item in table.rows.left_out if item.why in _NOTES]
+    for row in (*range(table.region.start, table.region.header.top), *notes):
+        for index, text in enumerate(table.sheet.texts.row(row)):
+            if text:
+                yield Aside(cell_address(row + 1, index), text)
 
 
 def _inferred(table: Table) -> dict[str, str]:

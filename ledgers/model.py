@@ -158,6 +158,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What is written above a table or below it: the title, 填报单位, 填表说明."""
+
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """One table, understood.
 
@@ -190,3 +198,4 @@ class Ledger:
     filled_on_text: str | None = None  # 填报日期 as it stands above or below the table
     other_texts: pl.DataFrame | None = None  # columns no field claims, by letter, in the order of `unrecognised`
     inferred: Mapping[str, str] = field(default_factory=dict)  # fields without a column: where their values are from
+    asides: tuple[Aside, ...] = ()  # above the header and below the records, as it stands there

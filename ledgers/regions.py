@@ -34,7 +34,10 @@ _PERIOD: Final = re.compile(
 
 @dataclass(frozen=True)
 class Region:
-    """One table of a sheet; rows and columns 0-based, `end` exclusive. `repeated` are header rows printed again."""
+    """One table of a sheet; rows and columns 0-based, `end` exclusive. `repeated` are header rows printed again.
+
+    `start` is the first row that belongs to it: what stands between that and the header is said of the table.
+    """
 
     header: Header
     headings: Mapping[int, Heading]
@@ -45,6 +48,7 @@ class Region:
     filled_on_text: str | None
     units: tuple[str, ...]
     repeated: frozenset[int] = frozenset()
+    start: int = 0
 
 
 def find_regions(sheet: Sheet, words: Vocabulary) -> list[Region]:
@@ -195,6 +199,7 @@ def _region(
         filled_on[1].strip() if filled_on else None,
         units_of_table(said),
         repeated,
+        rows.start,
     )
 
 
