@@ -29,8 +29,11 @@ def fix(document: Path, output: Path, *, day: Any, track: bool, configuration: C
 def _changes(repaired: Repaired, output: Path, *, track: bool) -> list[str]:
     if not repaired.changes:
         return [f"没有需要修的机械问题，{output} 与原文件完全相同"]
-    how = "，都写成了修订" if track else ""
-    told = [f"{number}. {change}" for number, change in enumerate(repaired.changes, start=1)]
+    how = "，写成了修订" if track else ""
+    told = [
+        f"{number}. {change}{'，Word 记不成修订，已直接改' if track and change.untracked else ''}"
+        for number, change in enumerate(repaired.changes, start=1)
+    ]
     return [f"改了{len(repaired.changes)}处{how}，存为 {output}：", *told]
 
 

@@ -23,6 +23,7 @@ FORMAT_REPAIRS: Mapping[str, Repair] = {
     "DOC203": paper.line_pitch,
     "DOC205": paper.line_pitch,
     "DOC204": paper.characters_a_line,
+    "DOC303": head.number_ending,
     "DOC232": head.number_place,
     "DOC233": head.rule_look,
     "DOC234": head.rule_distance,

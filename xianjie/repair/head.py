@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.drawn_lines import Line, is_red
@@ -20,6 +21,7 @@ from checks.official_pages import (
 )
 from checks.topics.document_red_rule import below_number, head_lines
 from documents.editing.properties import set_property
+from documents.editing.texts import Replacement, own_text, replace_texts
 from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT, SetParagraph
 from xianjie.repair.formatting import align, indent, set_room_before, strip
 from xianjie.repair.model import Change, Work
@@ -28,6 +30,7 @@ from xianjie.repair.places import Told, node_of, stretches_of, told
 from xianjie.repair.rules import drawn_line, redraw, set_paragraph_edge, set_rule
 from xianjie.repair.typefaces import red_head_font
 
+_NO_ENDING = re.compile(r"\S{2,14}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}$")
 _RED = "FF0000"
 _CHARACTER = 1  # left of the number where signers stand beside it
 _LINES_ABOVE = "行"
@@ -73,6 +76,23 @@ def number_place(work: Work) -> list[Change]:
         return []
     done = [t for finding in work.findings for t in _placed(work, number, finding.expected or "")]
     return told(work, "发文字号", done)
+
+
+def number_ending(work: Work) -> list[Change]:
+    """A number without 号 is none: what looks like one between 标志 and 标题 gets its ending."""
+    mark, title = work.document.element("发文机关标志"), work.document.element("标题")
+    if mark is None or title is None or mark.paragraph is None or title.paragraph is None:
+        return []
+    found = [p for p in work.layout.paragraphs if mark.paragraph < (p.place.paragraph or 0) < title.paragraph]
+    return told(work, "发文字号", (t for p in found if _NO_ENDING.match(p.text.strip()) for t in _ended(work, p)))
+
+
+def _ended(work: Work, paragraph: SetParagraph) -> Iterator[Told]:
+    node = node_of(work, paragraph)
+    if node is not None:
+        end = len(own_text(node).rstrip())
+        replace_texts(node, [Replacement(end, end, "号")], work.tracking)
+        yield paragraph.place.paragraph, paragraph.text.strip(), f"{paragraph.text.strip()}号"
 
 
 def _placed(work: Work, number: SetParagraph, expected: str) -> Iterator[Told]:

@@ -49,13 +49,11 @@ def rules(work: Work) -> list[Change]:
     imprint, lines = imprint_lines(work.document, work.layout)
     there = {above for above, _ in lines}
     missing = [above for above in range(len(imprint) + 1) if above not in there]
-    tables = {
-        id(ancestor(node, "tbl")): ancestor(node, "tbl") for p in imprint if (node := node_of(work, p)) is not None
-    }
+    tables = [ancestor(node, "tbl") for p in imprint if (node := node_of(work, p)) is not None]
     if not missing:
         return _widened(work, lines)
-    if len(tables) == 1 and all(p.part == "table" for p in imprint):
-        return _table_rules(work, imprint, missing, next(iter(tables.values())))
+    if all(p.part == "table" for p in imprint) and all(table is tables[0] for table in tables):
+        return _table_rules(work, imprint, missing, tables[0])
     if all(p.part == "body" for p in imprint):
         return [change for above in missing for change in _paragraph_rule(work, imprint, above)]
     return []
@@ -77,7 +75,8 @@ def _table_rules(
 def _added(work: Work, imprint: list[SetParagraph], above: int, rule: FormRule, *, untracked: bool) -> Change:
     at = imprint[min(above, len(imprint) - 1)]
     after = f"{figure(rule.value)}毫米的分隔线"
-    return Change(work.code, at.place.paragraph, "版记", f"没有{rule.title.removeprefix('版记')}", after, untracked)
+    which = {0: "首条", len(imprint): "末条"}.get(above, "中间")
+    return Change(work.code, at.place.paragraph, "版记", f"没有{which}分隔线", after, untracked)
 
 
 def _paragraph_rule(work: Work, imprint: list[SetParagraph], above: int) -> Iterator[Change]:

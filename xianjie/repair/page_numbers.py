@@ -110,15 +110,15 @@ def sides(work: Work) -> list[Change]:
 
 
 def _sided(work: Work, number: PageNumber, node: etree._Element, side: str) -> list[Change]:
-    if node.find(f"{W}pPr/{W}framePr") is not None or "\t" in number.paragraph.text or side_of(number) == "outside":
+    was, becomes = _described(number), f"{_SIDES[side]}空{figure(work.form['page_number_indent'].value)}字"
+    framed = node.find(f"{W}pPr/{W}framePr") is not None
+    if was == becomes or framed or "\t" in number.paragraph.text or side_of(number) == "outside":
         return []
-    was = _described(number)
     strip(node, work.tracking)
     if number.paragraph.box is not None:
         _place_box(node, side)
     _place(node, side, _unit(number), work)
-    count = figure(work.form["page_number_indent"].value)
-    return [_change(work, f"{_pages(number)}{was}", f"{_SIDES[side]}空{count}字")]
+    return [_change(work, f"{_pages(number)}{was}", becomes)]
 
 
 def _described(number: PageNumber) -> str:

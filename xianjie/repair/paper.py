@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from checks.official_pages import area, before, body_of, figure, line_height, main_run, millimetres, pitch, points
+from checks.official_pages import Span, area, before, body_of, figure, line_height, main_run, millimetres, pitch, points
 from checks.topics.document_page import room_around_lines, upright_a4, wrong_margins
 from documents.editing.package import W
 from documents.editing.properties import set_property
 from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT, Section, SetParagraph
 from xianjie.repair.formatting import set_line, set_room_before
 from xianjie.repair.model import Change, Work
-from xianjie.repair.places import Told, node_of, sections_of, stretches_of, told
+from xianjie.repair.places import node_of, sections_of, stretches_of
 
 
 def _twips(length: float) -> int:
@@ -114,7 +114,8 @@ def line_pitch(work: Work) -> list[Change]:
     if section.grid and body.snaps_to_grid and body.line_rule == "auto" and body.line == _SINGLE:
         _set_grids(work, section.line_pitch, wanted)
         return [_page(work, f"文档网格{was}", f"{figure(points(wanted))}磅")]
-    return told(work, "正文", _set_lines(work, wrong, wanted, (was, becomes)))
+    count = _set_lines(work, wrong, wanted)
+    return [_page(work, was, f"{becomes}（{count}段）")] if count else []
 
 
 _SINGLE = 240
@@ -126,23 +127,23 @@ def _set_grids(work: Work, was: int, wanted: int) -> None:
             set_property(node, "sectPr", "docGrid", {"linePitch": str(wanted)}, work.tracking)
 
 
-def _set_lines(work: Work, wrong: object, wanted: int, words: tuple[str, str]) -> Iterator[Told]:
+def _set_lines(work: Work, wrong: Span, wanted: int) -> int:
+    """Says how many paragraphs were set anew."""
     element = work.document.element("发文机关标志")
     head = element.paragraph or 0 if element else 0  # what stands above it keeps it in its place
+    count = 0
     for paragraph in work.layout.paragraphs:
         alike = paragraph.part == "body" and line_height(work.layout, paragraph) == wrong
         node = node_of(work, paragraph) if alike and (paragraph.place.paragraph or 0) > head else None
         if node is not None and not _holds_picture(node) and _fits(paragraph, wanted):
             set_line(node, wanted, work.tracking)
-            yield paragraph.place.paragraph, *words
+            count += 1
+    return count
 
 
 def _holds_picture(node: etree._Element) -> bool:
     """A picture in the line would be cut off by a line of fixed height."""
-    return (
-        any(True for name in ("inline",) for _ in node.iter(f"{_DRAWING}{name}"))
-        or node.find(f".//{W}object") is not None
-    )
+    return any(node.find(f".//{name}") is not None for name in (f"{_DRAWING}inline", f"{W}object"))
 
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -162,19 +163,19 @@ def characters_a_line(work: Work) -> list[Change]:
         return []
     room = area(work.layout.sections[0]) / work.form["characters_a_line"].value
     wanted = math.floor(room - run.size * TWIPS_PER_POINT / 2)
-    words = (f"字间距{figure(points(run.spacing))}磅", f"{figure(points(wanted))}磅")
-    return told(work, "正文", _set_spacing(work, run.size, run.spacing, wanted, words))
+    count = _set_spacing(work, run.size, run.spacing, wanted)
+    words = (f"字间距{figure(points(run.spacing))}磅", f"{figure(points(wanted))}磅（{count}段）")
+    return [_page(work, *words)] if count else []
 
 
-def _set_spacing(work: Work, size: int, wrong: int, wanted: int, words: tuple[str, str]) -> Iterator[Told]:
+def _set_spacing(work: Work, size: int, wrong: int, wanted: int) -> int:
+    """Says in how many paragraphs characters were set anew."""
+    count = 0
     for paragraph in work.layout.paragraphs:
         node = node_of(work, paragraph) if paragraph.part == "body" else None
-        alike = (
-            [s for s in stretches_of(node, paragraph) if (s.run.size, s.run.spacing) == (size, wrong)]
-            if node is not None
-            else []
-        )
+        stretches = stretches_of(node, paragraph) if node is not None else []
+        alike = [one for one in stretches if (one.run.size, one.run.spacing) == (size, wrong)]
         for stretch in alike:
             set_property(stretch.node, "rPr", "spacing", {"val": str(wanted)}, work.tracking)
-        if alike:
-            yield paragraph.place.paragraph, *words
+        count += bool(alike)
+    return count

@@ -16,7 +16,18 @@ from xianjie.repair.formatting import set_font, set_size
 from xianjie.repair.model import Change, Repair, Work
 from xianjie.repair.places import Stretch, Told, node_of, stretches_between, told
 
-_USUAL = {"仿宋": "仿宋_GB2312", "楷体": "楷体_GB2312", "黑体": "黑体", "小标宋": "方正小标宋简体", "宋体": "宋体"}
+# what the typefaces are called in the sets that offices install, by the name of the 仿宋 in it; the first is the usual one
+_SETS = {
+    "仿宋_GB2312": {"楷体": "楷体_GB2312", "黑体": "黑体", "小标宋": "方正小标宋简体", "宋体": "宋体"},
+    "仿宋": {"楷体": "楷体", "黑体": "黑体", "小标宋": "方正小标宋简体", "宋体": "宋体"},
+    "方正仿宋_GBK": {
+        "楷体": "方正楷体_GBK",
+        "黑体": "方正黑体_GBK",
+        "小标宋": "方正小标宋_GBK",
+        "宋体": "方正书宋_GBK",
+    },
+    "FangSong": {"楷体": "KaiTi", "黑体": "SimHei", "小标宋": "FZXiaoBiaoSong-B05S", "宋体": "SimSun"},
+}
 _LIKE_BODY: tuple[ElementKind, ...] = ("主送机关", "附件说明", "署名", "成文日期", "附注")
 
 Wrong = Callable[[Run], tuple[str, float | None]]
@@ -24,14 +35,22 @@ Wrong = Callable[[Run], tuple[str, float | None]]
 
 
 def font_name(work: Work, face: str) -> str:
-    """What the document itself calls this typeface; the usual name where it has none."""
+    """What the document itself calls this typeface; else its name in the set that the document's 仿宋 belongs to."""
+    used = _most_used(work, face)
+    usual = next(iter(_SETS))
+    if used or face == "仿宋":
+        return used or usual
+    return _SETS.get(_most_used(work, "仿宋"), _SETS[usual]).get(face, face)
+
+
+def _most_used(work: Work, face: str) -> str:
     running = (p for line in work.layout.running for p in line.paragraphs)
     used: Counter[str] = Counter()
     for paragraph in (*work.layout.paragraphs, *running):
         for run in paragraph.runs:
             if typeface(run) == face:
                 used[run.east_asian_font] += len(run.text)
-    return used.most_common(1)[0][0] if used else _USUAL.get(face, face)
+    return used.most_common(1)[0][0] if used else ""
 
 
 def reset(work: Work, paragraph: SetParagraph, wrong: Wrong, start: int = 0, end: int | None = None) -> Iterator[Told]:
