@@ -174,11 +174,11 @@ def public_document_shows_no_account(document: OfficialDocument) -> Iterator[Doc
                 yield _private(element, found[1], "银行账号")
 
 
-@check("DOC439", severity="warning", source="发文字号与成文日期应同时填定")
+@check("DOC439", severity="info", source="发文字号与成文日期应同时填定")
 def number_and_date_are_filled_in_together(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """发文字号填了而成文日期空着，或成文日期填了而发文字号空着。
 
-    两样都空着的是送审稿，不判；联合行文先编号后签发的请忽略。
+    两样都空着的是送审稿，不判；送审稿可以只空一样，所以只作提示。
     """
     number, day = document.element("发文字号"), document.element("成文日期")
     if number is None or day is None or is_open(number.text) == is_open(day.text):

@@ -119,7 +119,7 @@ def title_has_no_punctuation_at_its_end(document: OfficialDocument) -> Iterator[
 def quoted_title_is_that_of_the_attached_document(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """标题、正文引用的文件名称与所附文件的标题不一致。
 
-    转发、印发一份文件时，把标题和正文书名号里的名称与所附文件的标题相比，标点和空格不计。附了几份、没有附文，
+    转发、印发一份文件时，把标题和正文书名号里的名称与所附文件的标题相比，标点、空格和“关于”不计。附了几份、没有附文，
     或相差太大（可能是另一份）的不判。
     """
     element = document.element("标题")
@@ -145,7 +145,7 @@ def _nearly_the_same(named: str, attached: str) -> bool:
 
 
 def _says_the_same(named: str, attached: str) -> bool:
-    one, other = plain(named), plain(attached)
+    one, other = plain(named).replace("关于", ""), plain(attached).replace("关于", "")
     return one in other or other in one
 
 

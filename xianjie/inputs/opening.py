@@ -16,6 +16,7 @@ from ledgers.reading import LedgerReader, read_many
 from xianjie.inputs.official_documents import TextFile, text_file
 
 _OF_LEDGERS = frozenset({KIND_UNKNOWN, EMPTY_TABLE, KEY_MISSING, REQUIRED_MISSING})
+_FEWEST_HEADINGS = 2
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,11 @@ class _Opener:
     def __call__(self, source: SourceFile) -> _OneOpened:
         text = text_file(source)
         read = self.reader.read(source)
-        faults = [*read.book.faults, *read.faults, *(fault for ledger in read.ledgers for fault in ledger.faults)]
-        told = _unless_document(faults) if text is not None and text.issued else faults
-        return _OneOpened(read.ledgers, text, tuple(told))
+        of_file = [*read.book.faults, *read.faults]
+        ledgers = read.ledgers
+        if text is not None and (text.issued or _is_prose(text.document)):
+            ledgers, of_file = tuple(filter(_is_whole, ledgers)), _unless_document(of_file)
+        return _OneOpened(ledgers, text, (*of_file, *(fault for ledger in ledgers for fault in ledger.faults)))
 
 
 def open_inputs(
@@ -85,6 +88,17 @@ def open_inputs(
 def _unless_document(faults: Iterable[Fault]) -> list[Fault]:
     """A notice need not hold a ledger, nor its table the columns of one; and what was read as text is not unreadable."""
     return [fault for fault in faults if fault.code not in _OF_LEDGERS and not _of_whole_file(fault)]
+
+
+def _is_prose(document: OfficialDocument) -> bool:
+    """A text with headings, whose tables are part of what it says: a plan, a list of tasks."""
+    headings = [paragraph for paragraph in document.body if paragraph.level in {1, 2}]
+    return bool(document.title) and len(headings) >= _FEWEST_HEADINGS
+
+
+def _is_whole(ledger: Ledger) -> bool:
+    """A table in a text is a ledger only where it has the columns of one."""
+    return not any(fault.code in _OF_LEDGERS for fault in ledger.faults)
 
 
 def _of_whole_file(fault: Fault) -> bool:
