@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from documents.model import Element, OfficialDocument
+from documents.patterns import POST
 from values.days import parse_day
 
 # 《党政机关公文处理工作条例》第八条
@@ -93,6 +94,11 @@ def is_short_for(short: str, name: str) -> bool:
     """Every character of the short form stands in the name, in that order (县委农办, 示范县农业农村局)."""
     rest = iter(name)
     return all(sign in rest for sign in short)
+
+
+def signed_by_a_person(document: OfficialDocument) -> bool:
+    """Signed with a post (县长 and a stamp), not with the name of a body."""
+    return any(POST.fullmatch("".join(element.text.split())) for element in document.elements if element.kind == "署名")
 
 
 def plain(text: str) -> str:

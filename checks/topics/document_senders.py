@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.declare import check
 from checks.model import DocumentBreach
-from checks.official_texts import is_short_for, raw_text
+from checks.official_texts import is_short_for, raw_text, signed_by_a_person
 from documents.model import Element, OfficialDocument
 
 _PLACE = re.compile(r"^(?:中共|中国共产党)?([一-鿿]{2,8}?(?:自治县|自治旗|县|区|市|旗|乡|镇|街道))")
@@ -36,11 +36,11 @@ def _alike(one: str, two: str) -> bool:
 def signature_is_of_the_office_in_the_head(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """署名与发文机关标志是两个机关。
 
-    联合行文、用规范化简称的不算；纪要、命令不判。个别字写错由DOC421判。
+    联合行文、用规范化简称的不算；纪要、命令、以签名章署名的不判。个别字写错由DOC421判。
     """
     heads = _heads(document)
     signatures = [e for e in document.elements if e.kind == "署名"]
-    if len(heads) != 1 or len(signatures) != 1 or heads[0].text.endswith(("纪要", "令")):
+    if len(heads) != 1 or len(signatures) != 1 or heads[0].text.endswith(("纪要", "令")) or signed_by_a_person(document):
         return
     head, signed = (re.sub(r"\s", "", e.text) for e in (heads[0], signatures[0]))
     if not _alike(head.removesuffix("文件"), signed) and len(head.removesuffix("文件")) != len(signed):

@@ -19,6 +19,7 @@ from checks.official_pages import (
     section_of,
     set_layout,
 )
+from checks.official_texts import signed_by_a_person
 from documents.layout import TWIPS_PER_MILLIMETRE, Layout, Picture, SetParagraph
 from documents.model import Element, OfficialDocument
 from documents.places import Place
@@ -87,14 +88,14 @@ def signature_and_date_stand_as_one_of_the_forms(document: OfficialDocument, *, 
     if layout is None or day is None:
         return
     signed = [placed for e in elements_of(document, "署名") if (placed := placed_from_right(layout, e))]
-    if len(signed) != len(elements_of(document, "署名")):
+    if len(signed) != len(elements_of(document, "署名")) and not signed_by_a_person(document):
         yield NotJudged("署名在表格里或用制表位对齐，位置要排成页面才量得出")
         return
     sealed, unsealed = _sealed(day, signed, form), _unsealed(day, signed, form)
     wrong: DocumentBreach | None = None
     if seals_near(layout, day):
         wrong = sealed
-    elif has_stamp(layout, day):
+    elif has_stamp(layout, day) or signed_by_a_person(document):
         wrong = _stamp(day, form)
     elif signed:
         wrong = sealed and unsealed and (sealed if day.ends > _SLIP + form["sealed_day_indent"].value else unsealed)
