@@ -21,9 +21,21 @@ class UnknownCheckError(ValueError):
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every check, in the order of codes."""
-    for module in pkgutil.iter_modules(checks.topics.__path__):
-        importlib.import_module(f"checks.topics.{module.name}")
+    _import_topics("")
     return tuple(REGISTRY[code] for code in sorted(REGISTRY))
+
+
+@cache
+def document_checks() -> tuple[Check, ...]:
+    """Those of official documents alone, in the order of codes: what they need is soon imported."""
+    _import_topics("document")
+    return tuple(REGISTRY[code] for code in sorted(REGISTRY) if REGISTRY[code].form == "document")
+
+
+def _import_topics(start: str) -> None:
+    for module in pkgutil.iter_modules(checks.topics.__path__):
+        if module.name.startswith(start):
+            importlib.import_module(f"checks.topics.{module.name}")
 
 
 def select_checks(
@@ -37,13 +49,19 @@ def select_checks(
     select, ignore = tuple(select), tuple(ignore)
     known = (*all_checks(), *local)
     for wanted in (*select, *ignore):
-        if not any(_named(check, (wanted,)) for check in known):
+        if not is_known(wanted, known):
             raise _unknown(wanted, known)
-    return tuple(
-        check
-        for check in known
-        if (not select or _named(check, select)) and not _named(check, ignore)
-    )
+    return chosen_among(known, select, ignore)
+
+
+def is_known(wanted: str, known: Iterable[Check]) -> bool:
+    """Does a code, prefix or pack name any of the checks?"""
+    return any(_named(check, (wanted,)) for check in known)
+
+
+def chosen_among(known: Iterable[Check], select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Check, ...]:
+    """Those selected, or all, without those to be ignored."""
+    return tuple(check for check in known if (not select or _named(check, select)) and not _named(check, ignore))
 
 
 def _named(check: Check, wanted: tuple[str, ...]) -> bool:

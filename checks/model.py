@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
-from typing import Any, Literal, TypeAlias
-
-import narwhals as nw
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from documents.model import Element, OfficialDocument
-from ledgers.model import Ledger
 from policies.model import Requirement
+
+if TYPE_CHECKING:  # a document is checked without any engine
+    import narwhals as nw
+
+    from ledgers.model import Ledger
 
 Severity = Literal["error", "warning", "info"]
 Nature = Literal["data", "policy", "document"]
 Form = Literal["row", "frame", "text", "document", "package"]
-Frame: TypeAlias = nw.LazyFrame[Any]
+Frame: TypeAlias = "nw.LazyFrame[Any]"
 ABSENT = -1  # in a `__state` column: the input has no such column, others judged with it do
 Printed: TypeAlias = Literal["元", "金额", "数", "日期", "月份", "半月", "比例", "文", "处"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -159,7 +161,8 @@ class Package:
 class PackageBreach:
     """Package form: something one file says against another. The finding stands at `breach` in the file `path`;
 
-    `other` says in words where the other side stands. `sheet`, `cell` and `field` place it in a workbook.
+    `other` says in words where the other side stands. `sheet`, `cell` and `field` place it in a workbook; `subject` is
+    the household or whoever it is about.
     """
 
     path: str
@@ -168,6 +171,7 @@ class PackageBreach:
     sheet: str | None = None
     cell: str | None = None
     field: str | None = None
+    subject: str | None = None
 
 
 DocumentAnswer: TypeAlias = DocumentBreach | NotJudged

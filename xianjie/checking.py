@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from checks.catalogue import UnknownCheckError, find_check, select_checks
 from checks.engine.choice import chosen_engine
-from checks.engine.findings import number_findings
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput, PackageInput
+from checks.engine.numbering import number_findings
 from checks.engine.run import RunResult, run_checks
 from checks.local import local_checks
 from checks.model import Check, Finding, Package

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from checks.engine.findings import digest
+from checks.engine.numbering import digest
 from checks.model import Citation, Finding, Place
 from checks.result import CheckResult
 

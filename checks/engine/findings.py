@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,8 +11,10 @@ from typing import Any
 import polars as pl
 
 from checks.engine.inputs import Assignment, LedgerInput
+from checks.engine.numbering import digest, with_ordinals
 from checks.engine.outcomes import Breach, Outcome
-from checks.model import Check, Citation, Finding, Frames, Place, Rows, Skipped, Texts
+from checks.engine.rulings import citations
+from checks.model import Finding, Frames, Place, Rows, Skipped, Texts
 from policies.model import Requirement
 from policies.offices import shown_offices
 from values.divisions import county_of, join_division
@@ -201,46 +202,3 @@ def business_key(given: LedgerInput, record: Mapping[str, Any], key: bytes) -> t
             return tuple(hmac.new(key, str(record[f]).encode(), hashlib.sha256).hexdigest() for f in fields)
     township = record.get("township") or given.place.township
     return (str(township), str(record.get("village")), str(subject_of(record)))
-
-
-def digest(parts: tuple[Any, ...]) -> str:
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
-
-
-def with_ordinals(fingerprints: Iterable[str]) -> tuple[str, ...]:
-    """Each fingerprint with its ordinal among equals."""
-    seen: Counter[str] = Counter()
-    numbered = []
-    for fingerprint in fingerprints:
-        numbered.append(f"{fingerprint}-{seen[fingerprint]}")
-        seen[fingerprint] += 1
-    return tuple(numbered)
-
-
-def citations(check: Check, cited: Requirement | None, settings: Iterable[Any]) -> tuple[Citation, ...]:
-    """The clause the finding rests on, and that of every value used; a configured value says what it is."""
-    found = [Citation.of(cited)] if cited else [Citation(None, check.source or "", check.clause, check.title)]
-    for setting in settings:
-        if setting.requirement is not None and setting.requirement != cited:
-            found.append(Citation.of(setting.requirement))
-        if setting.source is not None and setting.source != check.source:
-            found.append(Citation(None, setting.source, "", f"{setting.title}:{setting.text}"))
-        if setting.basis is not None:
-            found.append(Citation(None, f"配置值，非文件原值：{setting.basis}", "", f"{setting.title}:{setting.text}"))
-    return tuple(found)
-
-
-def number_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Stable order (path, sheet, row, column, code), numbers 1..n, and the ordinal among equals in the fingerprint."""
-    ordered = sorted(findings, key=_order)
-    prints = with_ordinals(finding.fingerprint for finding in ordered)
-    return [
-        replace(finding, number=number, fingerprint=fingerprint)
-        for number, (finding, fingerprint) in enumerate(zip(ordered, prints, strict=True), start=1)
-    ]
-
-
-def _order(finding: Finding) -> tuple[Any, ...]:
-    column = "".join(c for c in finding.cell or "" if c.isalpha())
-    place = (finding.row or 0, finding.page or 0, finding.paragraph or 0)
-    return (finding.path, finding.sheet or "", *place, len(column), column, finding.code)

@@ -1,4 +1,4 @@
-"""Which inputs a check judges together, under which requirement and with which values."""
+"""Which inputs a check judges together."""
 
 from __future__ import annotations
 
@@ -8,19 +8,10 @@ from datetime import date
 
 from checks.declare import ANY_LEDGER, LAST_YEAR, kind_of
 from checks.engine.inputs import COVERAGES, Assignment, LedgerInput
+from checks.engine.rulings import Ruling, rule
 from checks.model import Check, Skipped
-from policies.model import Requirement, Setting
-from policies.resolve import applicable, resolve_setting
-from policies.transition import outlived, outlived_reason, transition_end
+from policies.model import Setting
 from values.divisions import Division, county_of
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """What holds for one input and one check: the requirement to cite and the values to judge by."""
-
-    cited: Requirement | None
-    settings: tuple[tuple[str, Setting | None], ...]
 
 
 @dataclass(frozen=True)
@@ -36,62 +27,6 @@ class Group:
     @property
     def settings(self) -> dict[str, Setting]:
         return {name: setting for name, setting in self.ruling.settings if setting is not None}
-
-
-def rule(check: Check, assignment: Assignment, division: Division | None, on: date) -> Ruling | tuple[Skipped, ...]:
-    """The requirement and values that hold for a place and day, or why the check is not run there."""
-    holding = [
-        requirement
-        for wanted in check.requires
-        for requirement in assignment.register.judged_like(wanted)
-        if applicable(requirement, division, on)
-    ]
-    if check.requires and not holding and check.source is None:
-        return tuple(
-            Skipped(
-                check.code, _not_in_force(assignment, wanted, division, on), requirement=wanted, not_applicable=True
-            )
-            for wanted in check.requires
-        )
-    if aside := _set_aside(check, assignment, division, on):
-        return (aside,)
-    settings = tuple(
-        (name, resolve_setting(assignment.register, name, division, on, configured=assignment.configured))
-        for name in check.parameters
-    )
-    missing = [n for n, s in settings if s is None and n not in check.optional_parameters]
-    if missing:
-        titles = "、".join(f"{assignment.register.parameters[n].title}({n})" for n in missing)
-        reason = f"没有适用的文件给出“{titles}”，配置中也没有；可在 xianjie.toml 的 [parameters] 中填写并注明依据"
-        return (Skipped(check.code, reason, requirement=holding[0].id if holding else None),)
-    return Ruling(_cited(holding, settings), settings)
-
-
-def _set_aside(check: Check, assignment: Assignment, division: Division | None, on: date) -> Skipped | None:
-    """A rule of a pack does not hold where a document in force says otherwise."""
-    if check.pack is None:
-        return None
-    for requirement in assignment.register.requirements.values():
-        if check.code in requirement.sets_aside and applicable(requirement, division, on):
-            reason = f"{requirement.policy.citation}{requirement.clause}另有规定：{requirement.title}；本项不查"
-            return Skipped(check.code, reason, not_applicable=True)
-    return None
-
-
-def _not_in_force(assignment: Assignment, wanted: str, division: Division | None, on: date) -> str:
-    if division is None:
-        return "不知道所在地（县），受地域约束的要求不适用；可用 --division 指定"
-    end = transition_end(assignment.configured)
-    if any(outlived(requirement, division, on, end) for requirement in assignment.register.judged_like(wanted)):
-        return outlived_reason(end)
-    return "当地当时没有这项要求"
-
-
-def _cited(holding: Iterable[Requirement], settings: Iterable[tuple[str, Setting | None]]) -> Requirement | None:
-    """The requirement whose value resolved, else the one of the nearest place."""
-    resolved = {s.requirement.id for _, s in settings if s is not None and s.requirement is not None}
-    holding = sorted(holding, key=lambda r: -max(len(place) for place in r.policy.divisions))
-    return next((r for r in holding if r.id in resolved), holding[0] if holding else None)
 
 
 def group(check: Check, assignment: Assignment) -> Iterator[Group | Skipped]:

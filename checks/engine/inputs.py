@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from checks.model import Package, Place
 from documents.model import OfficialDocument
-from ledgers.model import Ledger
 from policies.forms.form import Form
 from policies.model import Setting
 from policies.register import Register
 from values.divisions import Division
+
+if TYPE_CHECKING:
+    from ledgers.model import Ledger
 
 Engine = Literal["polars", "pandas", "duckdb", "spark"]
 COVERAGES = ("行", "户", "村", "乡镇", "县", "省")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import PurePosixPath
 
-from checks.engine.findings import citations
-from checks.engine.groups import Ruling, rule
 from checks.engine.inputs import Assignment, PackageInput
+from checks.engine.rulings import Ruling, citations, rule
 from checks.model import Check, Finding, NotJudged, PackageBreach, Skipped
 
 
@@ -18,8 +18,17 @@ class Judged:
     skipped: tuple[Skipped, ...] = ()
 
 
-def judge_package(check: Check, given: PackageInput, assignment: Assignment) -> Judged:
-    """One check over one package."""
+def judge_packages(checks: Iterable[Check], assignment: Assignment) -> Judged:
+    """Every package check over every package."""
+    judging = [check for check in checks if check.form == "package"]
+    judged = [_judge(check, package, assignment) for check in judging for package in assignment.packages]
+    return Judged(
+        tuple(finding for each in judged for finding in each.findings),
+        tuple(skip for each in judged for skip in each.skipped),
+    )
+
+
+def _judge(check: Check, given: PackageInput, assignment: Assignment) -> Judged:
     ruling = rule(check, assignment, given.division, given.on)
     if not isinstance(ruling, Ruling):
         return Judged(skipped=tuple(ruling))
@@ -37,7 +46,9 @@ def judge_package(check: Check, given: PackageInput, assignment: Assignment) -> 
 
 def _finding(check: Check, ruling: Ruling, answer: PackageBreach) -> Finding:
     breach = answer.breach
-    key = "\x1f".join((check.code, answer.path, breach.element, breach.observed or ""))
+    file = PurePosixPath(answer.path).name  # the same file in a folder and in a zip
+    parts = (check.code, file, breach.element, answer.field, answer.subject, breach.observed)
+    key = "\x1f".join(part or "" for part in parts)
     return Finding(
         code=check.code,
         nature="document",
@@ -53,6 +64,7 @@ def _finding(check: Check, ruling: Ruling, answer: PackageBreach) -> Finding:
         page=breach.page,
         paragraph=breach.paragraph,
         element=breach.element if answer.cell is None else None,
+        subject=answer.subject,
         observed=breach.observed,
         expected=breach.expected,
         suggestion=breach.suggestion,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date
 
 import narwhals as nw
@@ -11,31 +9,14 @@ import narwhals as nw
 from calculations.employment import employed, head_count, said, unemployed
 from calculations.recurring import identified
 from checks.declare import check
-from checks.model import DocumentBreach, Frames, Records, Rows, Texts
+from checks.hiring_limits import hiring_limit
+from checks.model import Frames, Records, Rows, Texts
 from checks.shapes import blank, equals, none_of, unread
 from checks.topics.employment_scale import below, year_is_over
-from documents.model import OfficialDocument
 from policies.model import Setting
 
 _KNOWN_FUNDS = ("就业补助", "光伏收益", "村集体", "衔接")
 _TARGETS = ("脱贫户", "监测户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
-_LIMITS = re.compile(
-    r"[0-9]{2}\s*周?岁?\s*(?:[-—–~～至到]|—{2})\s*[0-9]{2}\s*周?岁"
-    r"|(?<![0-9])(?!1[0-9])[0-9]{2}\s*周?岁\s*[(（]?含?[)）]?\s*(?:及其?)?(?:以下|以内|之内)"
-    r"|(?:不超过|不得超过|不大于|小于|低于|未满|不满)\s*(?!1[0-9])[0-9]{2}\s*周?岁"
-    r"|法定(?:劳动|退休)年龄(?:段)?(?:以?内|以下|范围内)"
-    r"|(?:无|没有|非)(?:肢体)?残疾|残疾(?:人|人员)?(?:除外|不予|不得|不能)"
-)
-_LIFTED = re.compile("取消|不限|不设|不作|不再|不以|放宽|优先")
-
-
-def _limit(text: str) -> str | None:
-    """An upper age or a bar to the disabled among conditions of hiring; not where its clause lifts it."""
-    for clause in re.split("[。；;，,\n]", text):
-        match = _LIMITS.search(clause)
-        if match and not _LIFTED.search(clause):
-            return match[0]
-    return None
 
 
 @check("PUB101", severity="warning", requires=("SQ23-2(2)6-1",), needs=("ended_on", "paid_months"))
@@ -243,32 +224,8 @@ def hiring_conditions_set_no_needless_limit(public_posts: Records) -> Texts:
     """
     return Texts(
         field="hiring_conditions",
-        judge=_limit,
+        judge=hiring_limit,
         message="聘用条件含“{fault}”",
         expected="以能否胜任、能否完成职责任务为标准，取消残疾、年龄等不必要限制",
         suggestion="复核限制是否为岗位职责所必需；不必要的取消",
     )
-
-
-@check("PUB302", severity="info", requires=("GN21-8-7",))
-def notice_of_hiring_sets_no_needless_limit(document: OfficialDocument) -> Iterator[DocumentBreach]:
-    """公益性岗位招聘公告有年龄上限或残疾限制。
-
-    标题含公益性岗位（公益岗）和招聘、选聘、聘用、公告、管理办法等的文件，正文逐段看，与 PUB301 同样判断。
-    """
-    title = "".join(element.text for element in document.elements if element.kind == "标题")
-    if not re.search("公益性?岗", title) or not re.search("招聘|选聘|招募|聘用|公告|管理办法|开发", title):
-        return
-    for paragraph in document.body:
-        fault = _limit(paragraph.text)
-        if fault:
-            yield DocumentBreach(
-                element="正文",
-                message=f"聘用条件含“{fault}”",
-                observed=fault,
-                expected="以能否胜任、能否完成职责任务为标准，取消残疾、年龄等不必要限制",
-                suggestion="复核限制是否为岗位职责所必需；不必要的取消",
-                paragraph=paragraph.place.paragraph,
-                page=paragraph.place.page,
-                row=paragraph.place.line,
-            )

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.catalogue import find_check
-from checks.engine.findings import digest
 from checks.engine.errors import NumberTooLargeError
 from checks.engine.frames import collect, on_engine
 from checks.engine.inputs import LedgerInput
+from checks.engine.numbering import digest
 from checks.engine.run import RunResult, number_findings
 from checks.model import Finding
 from policies.model import Setting

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from checks.engine.findings import business_key, digest, subject_of
+from checks.engine.findings import business_key, subject_of
 from checks.engine.inputs import LedgerInput
+from checks.engine.numbering import digest
 from checks.model import Citation, Finding, Place
 from ledgers.model import Fault
 
