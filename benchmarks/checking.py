@@ -74,7 +74,9 @@ def main() -> None:
     allowed = 4 * reader + 1
     print(f"{rows} 行 x {len(HEADS)} 列，每项 {RUNS} 次取中位数")
     print(f"最快读取（fastexcel，整个进程） {reader:.2f} 秒")
-    print(f"xianjie check 到 JSON           {check:.2f} 秒 = {check / reader:.2f} 倍；限额 4 倍加 1 秒 = {allowed:.2f} 秒")
+    print(
+        f"xianjie check 到 JSON           {check:.2f} 秒 = {check / reader:.2f} 倍；限额 4 倍加 1 秒 = {allowed:.2f} 秒"
+    )
     print(f"xianjie --help                  {helps:.2f} 秒（空解释器 {bare:.2f} 秒）")
 
 

@@ -61,7 +61,8 @@ def with_expectations(file: str) -> tuple[float, int]:
     result = batch.validate(suite, result_format="COMPLETE")
     seconds = time.perf_counter() - start
     return seconds, sum(
-        len(each.result.get("unexpected_index_list") or each.result["unexpected_list"]) for each in result.results
+        len(each.result.get("unexpected_index_list") or each.result.get("unexpected_list") or ())
+        for each in result.results
     )
 
 

@@ -35,7 +35,13 @@ def make_file(path: Path, rows: int, seed: int) -> None:
     sheet.write_row(1, 0, HEADER)
     for row in range(rows):
         at, people = row + 2, rng.randrange(1, 7)
-        texts = (f"第{seed}镇", f"第{row % 11}村", f"S{seed:03}{row:04}", f"张某{row}", f"36079919{rng.randrange(10**10):010}")
+        texts = (
+            f"第{seed}镇",
+            f"第{row % 11}村",
+            f"S{seed:03}{row:04}",
+            f"张某{row}",
+            f"36079919{rng.randrange(10**10):010}",
+        )
         sheet.write_number(at, 0, row + 1)
         sheet.write_row(at, 1, (*texts, f"138{rng.randrange(10**8):08}"))
         sheet.write_number(at, 7, people)
@@ -51,7 +57,10 @@ def bare_reads(paths: Sequence[str]) -> int:
     import fastexcel
 
     return sum(
-        fastexcel.read_excel(Path(path).read_bytes()).load_sheet(0, header_row=None, skip_rows=0, dtypes="string").to_polars().height
+        fastexcel.read_excel(Path(path).read_bytes())
+        .load_sheet(0, header_row=None, skip_rows=0, dtypes="string")
+        .to_polars()
+        .height
         for path in paths
     )
 
@@ -88,7 +97,10 @@ TASKS: tuple[tuple[str, Task, int], ...] = (
 )
 
 
-PRODUCT: tuple[tuple[str, int], ...] = (("xianjie check 的读取，1 进程", 1), ("xianjie check 的读取，2 进程（含启动进程）", 2))
+PRODUCT: tuple[tuple[str, int], ...] = (
+    ("xianjie check 的读取，1 进程", 1),
+    ("xianjie check 的读取，2 进程（含启动进程）", 2),
+)
 
 
 def timed_product(paths: Sequence[str], jobs: int) -> float:
@@ -126,7 +138,9 @@ def main() -> None:
 
 
 def report(paths: Sequence[str], rounds: int) -> None:
-    taken: dict[str, list[float]] = {name: [] for name in (*(name for name, _, _ in TASKS), *(name for name, _ in PRODUCT))}
+    taken: dict[str, list[float]] = {
+        name: [] for name in (*(name for name, _, _ in TASKS), *(name for name, _ in PRODUCT))
+    }
     for _ in range(rounds):
         for name, task, workers in TASKS:
             taken[name].append(timed(task, paths, workers))

@@ -1,6 +1,6 @@
 """Household plans: ours against stock docxtpl, a new object a record, on the same template and records, in one run.
 
-    python -m benchmarks.plans [records]
+python -m benchmarks.plans [records]
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def record(number: int) -> dict[str, object]:
     """A fictional household; some names and texts need escaping."""
     household = Household(
         township="新田镇",
-        village=f"{'示范龙埠大坪'[number % 3 * 2:][:2]}村",
+        village=f"{'示范龙埠大坪'[number % 3 * 2 :][:2]}村",
         group=f"{number % 9}组",
         householder=f"张{'三喆堃'[number % 3]}",
         household_id=f"SF{number:06d}",
@@ -74,7 +74,11 @@ def main() -> None:
     ours(contexts[:10], 1)
     stock(contexts[:2])
     rounds = [
-        (timed(lambda: ours(contexts, 1)), timed(lambda: stock(contexts[:STOCK])), timed(lambda: joined(contexts[:JOINED])))
+        (
+            timed(lambda: ours(contexts, 1)),
+            timed(lambda: stock(contexts[:STOCK])),
+            timed(lambda: joined(contexts[:JOINED])),
+        )
         for _ in range(ROUNDS)
     ]
     own, peer, join = (sorted(column)[ROUNDS // 2] for column in zip(*rounds, strict=True))

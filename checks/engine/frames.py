@@ -45,7 +45,9 @@ class Frames:
         index, row = divmod(where, PLACES)
         ledger = self._assignment.ledgers[index].ledger
         column = ledger.columns.get(field or "")
-        return " ".join(p for p in (ledger.path, ledger.sheet, f"{column.letter}{row}" if column else f"第{row}行") if p)
+        return " ".join(
+            p for p in (ledger.path, ledger.sheet, f"{column.letter}{row}" if column else f"第{row}行") if p
+        )
 
     def unit(self, index: int, field: str) -> str:
         """The unit an amount of an input's column is filled in with; 元 where the input has no such column."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class Outcome:
 
     group: Group
     answer: Rows | Frames | Texts
-    breaches: list[Breach] = field(default_factory=list)
+    breaches: Sequence[Breach] = ()
     judged: dict[int, int] = field(default_factory=dict)
     unknown: dict[int, Unjudged] = field(default_factory=dict)
 

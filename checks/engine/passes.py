@@ -5,7 +5,7 @@ Every pass answers with breaches (input, row, and the values its texts name) and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -66,18 +66,19 @@ def _carry_out(sharing: Sequence[Outcome], frames: Frames) -> None:
 def _frame_pass(outcome: Outcome, answer: FrameAnswer, frames: Frames) -> None:
     found = collect(answer.frame)
     by = [c for c in (*PROVENANCE, answer.period) if c in found.columns]
-    for row in found.sort(list(dict.fromkeys([*by, *answer.shown]))).iter_rows(named=True):
-        unit = frames.unit(row["_ledger"], answer.field)
-        shown = {
-            name: frames.place(row[name], answer.elsewhere) if as_ == "处" else show(row[name], as_, unit)
-            for name, as_ in answer.shown.items()
-        }
-        outcome.breaches.append(Breach(row["_ledger"], None if answer.whole else row["_row"], shown))
+    rows = found.sort(list(dict.fromkeys([*by, *answer.shown]))).iter_rows(named=True)
+    outcome.breaches = [_breach(row, answer, frames) for row in rows]
     if answer.unknown is not None:
-        rows = collect(answer.unknown)
-        outcome.unknown = _whole(rows) if answer.whole else unjudged(rows)
+        left = collect(answer.unknown)
+        outcome.unknown = _whole(left) if answer.whole else unjudged(left)
     if not answer.whole and answer.period is None and outcome.breaches:
         outcome.judged = outcome.judged_of(frames.heights(outcome.group.arguments[0]))
+
+
+def _breach(row: Mapping[str, Any], answer: FrameAnswer, frames: Frames) -> Breach:
+    unit = frames.unit(row["_ledger"], answer.field)
+    shown = {name: show(row[name], as_, unit) for name, as_ in answer.shown.items()}
+    return Breach(row["_ledger"], None if answer.whole else row["_row"], shown)
 
 
 def _whole(ledgers: pl.DataFrame) -> dict[int, Unjudged]:

@@ -9,6 +9,8 @@ from operator import add, or_
 from typing import Any
 
 import narwhals as nw
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from checks.engine.frames import PROVENANCE, Frames, collect
@@ -16,6 +18,7 @@ from checks.engine.outcomes import Breach, Outcome, unjudged
 from checks.engine.printing import show
 from checks.model import Frame, Rows
 
+_Integers = npt.NDArray[np.int64]
 _WORD = 60  # masks to one Int64; the sign and a few bits stay free on every engine
 
 
@@ -24,11 +27,12 @@ def row_pass(outcomes: Sequence[Outcome], indexes: tuple[int, ...], frames: Fram
     asked = [_Asked(number, outcome) for number, outcome in enumerate(outcomes)]
     hits = collect(_hits(frames.records(indexes).frame, asked))
     records = frames.heights(indexes)
+    words = {name: hits[name].to_numpy() for name in hits.columns if name.startswith(("_fails", "_unknown"))}
     for each in asked:
         if each.unknown is not None:
-            each.outcome.unknown = unjudged(hits.filter(each.bit_of("_unknown")))
+            each.outcome.unknown = unjudged(hits[each.positions("_unknown", words)])
         each.outcome.judged = each.outcome.judged_of(records)
-        each.outcome.breaches = each.breaches(hits.filter(each.bit_of("_fails")), frames)
+        each.outcome.breaches = _Breaches(each, hits, each.positions("_fails", words), frames)
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,10 @@ class _Asked:
     def _column(self, name: str) -> str:
         return f"_shown_{self.number}_{name}"
 
-    def bit_of(self, word: str) -> pl.Expr:
+    def positions(self, kind: str, words: Mapping[str, _Integers]) -> _Integers:
+        """Where among the hits the check's own bit is set."""
         which, bit = divmod(self.number, _WORD)
-        return pl.col(f"{word}_{which}") & (1 << bit) != 0
+        return np.flatnonzero(words[f"{kind}_{which}"] & (1 << bit))
 
     def breaches(self, hits: pl.DataFrame, frames: Frames) -> list[Breach]:
         places = hits.select(PROVENANCE).iter_rows()
@@ -79,6 +84,27 @@ class _Asked:
         unit = frames.unit(ledger, self.answer.field)
         named = zip(self.answer.shown.items(), values, strict=True)
         return {name: show(value, shown.printed, unit) for (name, shown), value in named}
+
+
+class _Breaches(Sequence[Breach]):
+    """Breaches written out when first asked for: till then a position each among the hits."""
+
+    def __init__(self, asked: _Asked, hits: pl.DataFrame, positions: _Integers, frames: Frames) -> None:
+        self._positions = positions
+        self._asked, self._hits, self._frames = asked, hits, frames
+
+    @cached_property
+    def _written(self) -> list[Breach]:
+        return self._asked.breaches(self._hits[self._positions], self._frames)
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._written[at]
+
+    def __iter__(self) -> Iterator[Breach]:
+        return iter(self._written)
 
 
 def _hits(frame: Frame, asked: Sequence[_Asked]) -> Frame:
