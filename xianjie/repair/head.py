@@ -79,11 +79,11 @@ def number_place(work: Work) -> list[Change]:
 
 
 def number_ending(work: Work) -> list[Change]:
-    """A number without 号 is none: what looks like one between 标志 and 标题 gets its ending."""
+    """A number without 号 is none, and taken for the beginning of the title: what looks like one gets its ending."""
     mark, title = work.document.element("发文机关标志"), work.document.element("标题")
     if mark is None or title is None or mark.paragraph is None or title.paragraph is None:
         return []
-    found = [p for p in work.layout.paragraphs if mark.paragraph < (p.place.paragraph or 0) < title.paragraph]
+    found = [p for p in work.layout.paragraphs if mark.paragraph < (p.place.paragraph or 0) <= title.paragraph]
     return told(work, "发文字号", (t for p in found if _NO_ENDING.match(p.text.strip()) for t in _ended(work, p)))
 
 

@@ -6,7 +6,6 @@ A document without such faults comes out byte for byte as it went in.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +16,7 @@ from checks.catalogue import all_checks
 from checks.engine.inputs import Assignment, DocumentInput
 from checks.engine.run import run_checks
 from checks.model import Check, Finding
-from documents.docx import read_docx_document
+from documents.docx import docx_documents
 from documents.editing.package import BODY, paragraphs_of, parsed, read_members, rewritten, written
 from documents.editing.properties import Tracking
 from documents.model import OfficialDocument
@@ -152,13 +151,10 @@ def _document_checks() -> tuple[Check, ...]:
 
 
 def _read(data: bytes, name: str) -> OfficialDocument:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "公文.docx"
-        path.write_bytes(data)
-        try:
-            found = read_docx_document(path)
-        except UnreadableDocumentError as error:
-            raise NotRepairableError(str(error).replace(path.name, name)) from error
+    try:
+        found = docx_documents(data, name)
+    except UnreadableDocumentError as error:
+        raise NotRepairableError(str(error)) from error
     if not found:
         raise NotRepairableError(f"{name}：里面没有文字")
     return replace(found[0], inner=(*found[0].inner, *found[1:]))

@@ -1,0 +1,1 @@
+"""Repairing official documents: what is mended, and what is left alone."""
