@@ -13,10 +13,11 @@ from ledgers.headers import Header
 from ledgers.model import Book, Ledger, LedgerKind
 from ledgers.regions import Region, period_in
 from ledgers.vocabulary import read_heading, vocabulary
-from xianjie.checking import CheckRequest, check_opened
+from xianjie.check_request import CheckRequest
+from xianjie.checking_inputs import check_opened
 from xianjie.configuration import Configuration
 from xianjie.frame_sheets import sheet_of_frame
-from xianjie.inputs.opening import Opened
+from xianjie.inputs.opened import Opened
 from xianjie.ledger_kinds import kind_named
 
 if TYPE_CHECKING:

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from checks.model import Place
 from checks.result import DayFrom
 from documents.model import OfficialDocument
 from documents.ordinals import value_of
-from ledgers.columnar.model import StoredLedger
-from ledgers.model import Ledger
 from values.days import parse_day
 from values.divisions import Division, known_counties, parse_division
+
+if TYPE_CHECKING:
+    from ledgers.model import Ledger
 
 _CHINA = timezone(timedelta(hours=8))
 _TOWNSHIP = re.compile(r"([一-鿿]{1,6}?(?:镇|乡|街道))(?!村)")
@@ -150,6 +152,8 @@ def _division_in(ledger: Ledger, heading: str, default: Division | None, registe
 
 def _column_value(ledger: Ledger, field: str) -> str:
     """The one value a place column holds throughout; empty when it holds several or none."""
+    from ledgers.columnar.model import StoredLedger
+
     if isinstance(ledger, StoredLedger):
         return ledger.places.get(field, "")
     if field not in ledger.frame.columns:

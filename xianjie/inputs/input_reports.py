@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from checks.model import Place
 from checks.result import ColumnReport, DayFrom, InputReport, SheetReport
 from documents.model import OfficialDocument
-from ledgers.columnar.model import height_of
-from ledgers.model import Ledger
 from values.divisions import join_division
 from xianjie.inputs.contexts import Context, today
-from xianjie.inputs.opening import Opened
+from xianjie.inputs.opened import Opened
 from xianjie.inputs.placing import Placed
+
+if TYPE_CHECKING:
+    from ledgers.model import Ledger
 
 OFFICIAL_DOCUMENT = "official_document"
 
@@ -47,6 +49,8 @@ def _ledgers(path: str, own: Sequence[tuple[Ledger, Context]]) -> InputReport:
 
 
 def _sheet(ledger: Ledger) -> SheetReport:
+    from ledgers.columnar.model import height_of
+
     return SheetReport(
         sheet=ledger.sheet,
         kind=ledger.kind.kind,

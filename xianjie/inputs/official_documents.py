@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from documents.model import OfficialDocument
 from documents.opening import documents_in
 from documents.package import OLE_MAGIC, UnreadableDocumentError
-from ledgers.readers import SourceFile
+
+if TYPE_CHECKING:
+    from ledgers.readers.sources import SourceFile
 
 # A text in a table file is a ledger; what opens as a Word file, a PDF or a page is told by its content.
 _TEXT_SUFFIXES = frozenset({".txt", ".md", ""})

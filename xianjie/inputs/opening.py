@@ -14,22 +14,10 @@ from ledgers.readers import SourceFile, collect_files
 from ledgers.readers.processes import Progress
 from ledgers.reading import LedgerReader, read_many
 from xianjie.inputs.official_documents import TextFile, text_file
+from xianjie.inputs.opened import Opened
 
 _OF_LEDGERS = frozenset({KIND_UNKNOWN, EMPTY_TABLE, KEY_MISSING, REQUIRED_MISSING})
 _FEWEST_HEADINGS = 2
-
-
-@dataclass(frozen=True)
-class Opened:
-    """All inputs opened. `files` lists every path in order, also those that gave nothing."""
-
-    files: tuple[str, ...] = ()
-    ledgers: tuple[Ledger, ...] = ()
-    documents: tuple[tuple[str, OfficialDocument], ...] = ()
-    texts: tuple[tuple[str, OfficialDocument], ...] = ()  # annexes, plans and the like: documents nobody issued by themselves
-    faults: tuple[Fault, ...] = ()
-    notes: tuple[str, ...] = ()
-    kind_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,9 +34,10 @@ class _Opener:
     """Opens one file, in this process or another."""
 
     reader: LedgerReader
+    known: Mapping[SourceFile, TextFile | None] = field(default_factory=dict)
 
     def __call__(self, source: SourceFile) -> _OneOpened:
-        text = text_file(source)
+        text = self.known[source] if source in self.known else text_file(source)
         read = self.reader.read(source)
         of_file = [*read.book.faults, *read.faults]
         ledgers = read.ledgers
@@ -64,14 +53,16 @@ def open_inputs(
     *,
     progress: Progress | None = None,
     jobs: int | None = None,
+    known: Mapping[SourceFile, TextFile | None] | None = None,
 ) -> Opened:
     """Open every file under the paths; one that cannot be read is a fault among the others, never a stop.
 
-    Many files are read on several processes, at most `jobs`; `progress` is told after each how many are done.
+    Many files are read on several processes, at most `jobs`; `progress` is told after each how many are done. `known` are
+    those already opened as texts.
     """
     reader = LedgerReader(password, headers)
     tables, sources = stored_tables(collect_files(paths))
-    opened = read_many(_Opener(reader), sources, jobs=jobs, progress=progress)
+    opened = read_many(_Opener(reader, known or {}), sources, jobs=jobs, progress=progress)
     texts = [(source.path, one.text) for source, one in zip(sources, opened, strict=True) if one.text is not None]
     stored = [table.read(reader.kinds) for table in tables]
     ledgers = [ledger for one in opened for ledger in reader.with_own_kinds(one.ledgers)]

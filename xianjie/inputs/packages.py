@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from checks.model import Enclosure, Package
 from documents.model import OfficialDocument
-from ledgers.model import Ledger
-from xianjie.inputs.opening import Opened
+from xianjie.inputs.opened import Opened
+
+if TYPE_CHECKING:
+    from ledgers.model import Ledger
 
 
 def packages_of(opened: Opened) -> tuple[Package, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from documents.model import OfficialDocument
-from ledgers.model import Ledger
 from values.divisions import Division
 from xianjie.inputs.contexts import Context, Options, context_of, document_context
-from xianjie.inputs.opening import Opened
+from xianjie.inputs.opened import Opened
+
+if TYPE_CHECKING:
+    from ledgers.model import Ledger
 
 
 @dataclass(frozen=True)
