@@ -54,7 +54,9 @@ def runs_once(result: Repaired, *, track: bool) -> None:
 
 def stays_right(defect: Defect, mended: bytes) -> None:
     sound, faulty, after = map(layout_of, (conformant()[defect.variant], defect.docx, mended))
-    blank_line_gone = any("above" in edit.get("set", {}) for edit in defect.edits)  # mended by room before the line below
+    blank_line_gone = any(
+        "above" in edit.get("set", {}) for edit in defect.edits
+    )  # mended by room before the line below
     for index in () if blank_line_gone else right_ones(sound, faulty):
         assert after.paragraphs[index] == faulty.paragraphs[index]
     for part in ("sections", "running", "rules", "pictures", "odd_and_even"):

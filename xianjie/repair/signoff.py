@@ -52,11 +52,10 @@ def _sealed(work: Work, day: Placed, signed: list[Placed]) -> list[tuple[Placed,
 def _unsealed(work: Work, day: Placed, signed: list[Placed]) -> list[tuple[Placed, float]]:
     right = work.form["unsealed_signature_indent"].value
     shift = work.form["unsealed_day_after_signature"].value
-    longest = max(signed, key=lambda placed: placed.width)
-    if day.width > longest.width:
-        begins = right + day.width + shift
-        return [(day, right), *((placed, begins - placed.width) for placed in signed)]
-    return [(day, right + longest.width - shift - day.width)]
+    longest = max(placed.width for placed in signed)
+    begins = right + (day.width + shift if day.width > longest else longest)  # of the signatures, from the right
+    wanted = [(day, begins - shift - day.width), *((placed, begins - placed.width) for placed in signed)]
+    return [(placed, ends) for placed, ends in wanted if abs(placed.ends - ends) > _SLIP / 2]
 
 
 def _set(work: Work, placed: Placed, ends: float) -> Iterator[Told]:
