@@ -33,6 +33,13 @@ def unsafe_house() -> nw.Expr:
     return says("housing_grade", _UNSAFE) & ~says("housing_grade", _MADE_SAFE)
 
 
+def put_right(guarantees: Records) -> nw.Expr:
+    """The grade is that of the appraisal; a measure was taken since, and the sheet says that the household is in order."""
+    if not {"housing_measure", "all_met"} <= guarantees.fields:
+        return nw.lit(value=False)
+    return ~blank("housing_measure") & equals("all_met", "是")
+
+
 def bad_water() -> nw.Expr:
     plain = nw.col("water_safe").is_in(("否", "×")).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     return (says("water_safe", _WATER_BAD) | plain) & ~says("water_safe", _WATER_NOT_BAD)

@@ -11,7 +11,7 @@ from checks.declare import check
 from checks.model import Frame, Frames, Records, Rows
 from checks.packs import DATA_QUALITY
 from checks.shapes import blank, equals, says
-from checks.topics.guarantees import bad_water, unsafe_house
+from checks.topics.guarantees import bad_water, put_right, unsafe_house
 from policies.model import Setting
 
 _LABOUR_SHORT = "缺劳|缺少劳|劳动力不足|劳力不足"
@@ -261,10 +261,11 @@ def household_with_unstable_work_has_a_worker(any_ledger: Records, persons: Reco
 def unsafe_house_is_among_the_risks(monitoring: Records, guarantees: Records) -> Frames:
     """三保障核查住房不安全，风险中没有住房。
 
-    按户编号对照三保障核查表：住房登记为不安全、危房或C、D级，而监测对象的风险（含次要风险）没有写到住房的列出。已消除风险的不看。
-    例：危房、风险“因病、住房出现安全问题”不列，危房、风险只写因病列出。
+    按户编号对照三保障核查表：住房登记为不安全、危房或C、D级，而监测对象的风险（含次要风险）没有写到住房的列出。已消除风险的不看；
+    填了住房保障措施、是否达标填是的按已解决看。例：危房、风险“因病、住房出现安全问题”不列，危房、风险只写因病列出。
     """
-    return _problem_without_risk(monitoring, guarantees, unsafe_house(), "房", "住房不安全")
+    unsafe = unsafe_house() & ~put_right(guarantees)
+    return _problem_without_risk(monitoring, guarantees, unsafe, "房", "住房不安全")
 
 
 @check(
