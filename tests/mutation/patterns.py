@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+NO_START = "pattern without ^"
+
 
 def patterns_without(pattern: str) -> Iterator[tuple[str, str]]:
     """The pattern without its first or its last alternative, or without ^ or $."""
@@ -19,7 +21,7 @@ def patterns_without(pattern: str) -> Iterator[tuple[str, str]]:
         yield f"{pattern}×", f"{pattern} → {pattern}×"
     for other, gone in changed:
         if _compiles(other):
-            yield other, f"模式去掉 {gone}: {pattern if len(pattern) <= 40 else pattern[:39] + '…'}"
+            yield other, f"pattern without {gone}: {pattern if len(pattern) <= 40 else pattern[:39] + '…'}"
 
 
 def _compiles(pattern: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,12 +27,18 @@ class Module:
     @cached_property
     def definitions(self) -> Mapping[str, ast.stmt]:
         """Top-level statements by the first name they define; what defines none goes by its line."""
-        return {(_names(each) or [f"行{each.lineno}"])[0]: each for each in self.tree.body if not _plain(each)}
+        return {(_names(each) or [f"line {each.lineno}"])[0]: each for each in self.tree.body if not _plain(each)}
 
     @cached_property
     def defined(self) -> Mapping[str, str]:
         """The definition each name belongs to."""
         return {name: first for first, each in self.definitions.items() for name in _names(each)}
+
+    @cached_property
+    def matched(self) -> frozenset[str]:
+        """Patterns that are held to the start of a text anyhow: to leave out their ^ changes nothing."""
+        used = re.findall(r"\b(\w+)\.(match|fullmatch|search|sub|split|findall|finditer)\(", self.source)
+        return frozenset(n for n, _ in used) - {n for n, how in used if how not in {"match", "fullmatch"}}
 
     @cached_property
     def imported(self) -> Mapping[str, Place]:

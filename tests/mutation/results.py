@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.catalogue import all_checks
+from tests.mutation.patterns import NO_START
 from tests.mutation.reach import Module, Place, Reach, codes_of, modules
 from tests.mutation.sites import Site, sites_of
 from tests.mutation.trial import in_place, noticed, tests_fail, trials_of
@@ -87,17 +88,23 @@ def _stamp(module: Module) -> str:
 
 def _tried(known: dict[str, Module], name: str, task: Task, past: dict[tuple[str, str, int], bool]) -> Iterator[Tried]:
     module, reach = known[name], Reach(known)
-    own = {check.code for check in all_checks() if check.function.__module__ == name}
+    declared = {code for each in module.definitions.values() for code in codes_of(each)}
+    in_a_loop = {check.code for check in all_checks() if check.function.__module__ == name} if not declared else set()
     for definition, statement in module.definitions.items():
         places = reach.of((name, definition))
-        codes = _codes(known, places) or sorted(own)
+        codes = _codes(known, places) or sorted(in_a_loop)
         if task.only:
             codes = [code for code in codes if code in task.only]
         codes = [code for code in codes if trials_of(code)][:_MOST_CHECKS]
         if not codes:
             continue
         dependents = _dependents(known, places, name, codes)
-        for site, nth in _sampled(statement, f"{name}.{definition}", task.sample):
+        sites = [
+            site
+            for site in sites_of(statement)
+            if not (site.change.startswith(NO_START) and definition in module.matched)
+        ]
+        for site, nth in _sampled(sites, f"{name}.{definition}", task.sample):
             killed = past.get((definition, site.change, nth), False) or _killed(module, site, dependents, codes)
             yield Tried(module.path, definition, site.line, site.change, nth, killed)
 
@@ -131,10 +138,10 @@ def _in_order(known: dict[str, Module], names: set[str]) -> list[str]:
     return done
 
 
-def _sampled(statement: Any, seed: str, sample: int | None) -> list[tuple[Site, int]]:
+def _sampled(sites: Sequence[Site], seed: str, sample: int | None) -> list[tuple[Site, int]]:
     counted: dict[str, int] = {}
     found = []
-    for site in sites_of(statement):
+    for site in sites:
         counted[site.change] = counted.get(site.change, -1) + 1
         found.append((site, counted[site.change]))
     if sample is None or len(found) <= sample:

@@ -30,7 +30,10 @@ def _changed(source: str) -> list[str]:
         ("known = ('是', '否', '不详')", ["known = ('否', '不详')", "known = ('是', '否')"]),
         ("rows = frame.filter(paid)", ["rows = frame"]),
         ("rows = one.join(other, on=key, how='anti')", ["rows = one.join(other, on=key, how='inner')"]),
-        ("ends = re.compile('通知|函$')", ["ends = re.compile('函$')", "ends = re.compile('通知')", "ends = re.compile('通知|函')"]),
+        (
+            "ends = re.compile('通知|函$')",
+            ["ends = re.compile('函$')", "ends = re.compile('通知')", "ends = re.compile('通知|函')"],
+        ),
         ("kept = [row for row in rows if row]", ["kept = [row for row in rows]"]),
     ],
 )
@@ -40,7 +43,12 @@ def test_each_decision_is_made_otherwise(source: str, mutants: list[str]) -> Non
 
 @pytest.mark.parametrize(
     "source",
-    ["Rows(message='没有填', expected='填写')", "def kind() -> int:\n    '''第1行。'''", "import re", "text = f'第{number}行'"],
+    [
+        "Rows(message='没有填', expected='填写')",
+        "def kind() -> int:\n    '''第1行。'''",
+        "import re",
+        "text = f'第{number}行'",
+    ],
 )
 def test_what_people_are_told_is_left_alone(source: str) -> None:
     assert _changed(source) == []
