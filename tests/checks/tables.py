@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from checks.catalogue import find_check
-from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput
+from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput, PackageInput
 from checks.engine.run import RunResult, number_findings, run_checks
 from checks.model import Check, Finding, Place
 from documents.text import documents_of
@@ -124,6 +124,7 @@ def run(
     covers: str = "乡镇",
     engine: Engine = "polars",
     key: bytes = b"",
+    packages: Iterable[PackageInput] = (),
 ) -> RunResult:
     """Run the checks; the findings come numbered."""
     assignment = Assignment(
@@ -135,6 +136,7 @@ def run(
         engine,
         key,
         {"kind_names": {name: kind.name for name, kind in ledger_kinds().items()}},
+        tuple(packages),
     )
     result = run_checks([find_check(c) if isinstance(c, str) else c for c in checks], assignment)
     return replace(result, findings=tuple(number_findings(result.findings)))

@@ -18,7 +18,7 @@ from checks.engine.run import RunResult
 from documents.layout import Layout
 from documents.model import Cell, OfficialDocument, Paragraph, Table
 from ledgers.catalogue import ledger_kinds
-from tests.checks import tables
+from tests.checks import packaged, tables
 from tests.checks.set_documents import specimen
 
 CASES = Path(__file__).parent / "cases"
@@ -94,6 +94,7 @@ def _run(code: str, case: Case, ledgers: Sequence[LedgerInput], engine: Any) -> 
         [code],
         ledgers,
         documents=documents,
+        packages=packaged.given(case, _division(case), date.fromisoformat(case["on"])),
         configured=tables.configured(case.get("configured", {})),
         covers=case.get("complete", "乡镇"),
         engine=engine,
@@ -108,7 +109,8 @@ def test_case(code: str, case: Case) -> None:
     findings = [[(f.code, f.fingerprint, f.field, f.cell, f.message) for f in r.findings] for r in results]
     assert all(found == findings[0] for found in findings)
     first, wanted = results[0], [text.partition("：") for text in case["finds"]]
-    assert [tables.where(f, ledgers) for f in first.findings] == [place for place, _, _ in wanted]
+    places = [packaged.where(f) if "package" in case else tables.where(f, ledgers) for f in first.findings]
+    assert places == [place for place, _, _ in wanted]
     for finding, (_, _, words) in zip(first.findings, wanted, strict=True):
         assert words in finding.message
     for result in results:

@@ -1,0 +1,26 @@
+"""The county and the township that the name of an office or the title of a ledger begins with."""
+
+from __future__ import annotations
+
+import re
+
+_COUNTY = re.compile(r"^(?:中共)?(?:[一-鿿]{2,8}?[省市州])?([一-鿿]{1,6}?(?:自治县|县|区|旗))")
+_TOWNSHIP = re.compile(r"^([一-鿿]{1,6}?(?:镇|乡|街道))(?![村县市])")
+_BELOW_COUNTY = re.compile(r"^(?:中共)?(?:[一-鿿]{2,8}?[省市州])?[一-鿿]{0,6}?(?:自治县|县|区|旗)(.+)$")
+_NO_PLACE = re.compile(r"[全各本某市我城]|[县区]级|年|示范区|园区|社区|地区|灾区|辖区")
+_SHORTEST = 2
+
+
+def county_named(text: str) -> str | None:
+    found = _COUNTY.match(text)
+    return found[1] if found and not _NO_PLACE.search(found[1][:-1]) else None
+
+
+def township_named(text: str) -> str | None:
+    """The township, behind the county it may name."""
+    below = _BELOW_COUNTY.match(text)
+    for part in (*((below[1],) if below else ()), text):
+        found = _TOWNSHIP.match(part)
+        if found and not _NO_PLACE.search(found[1]) and len(found[1]) >= _SHORTEST:
+            return found[1]
+    return None

@@ -1,0 +1,92 @@
+"""Every text of a package with its place: what the notice says, what its annexes say, what stands round the ledgers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.annexed_files import annexed_files, without_year
+from checks.model import Enclosure, Package
+from checks.official_texts import is_foreign, own_texts, plain
+from checks.package_places import Spot, aside_spot
+from documents.model import OfficialDocument
+from ledgers.model import Ledger
+
+_ANNEX = re.compile(r"附件\s*(\d{1,2})")
+_LONE_ANNEX = re.compile(r"附件(?!\s*[\d说])")
+_PLACE = re.compile(r"^[一-鿿]{2,6}?(?:自治县|县|区|市|旗|乡|镇|街道)")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text and where it stands."""
+
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A ledger of the package, the file it is in, and what a text may call it."""
+
+    enclosure: Enclosure
+    ledger: Ledger
+    names: frozenset[str]
+
+
+def texts_of(path: str, document: OfficialDocument) -> Iterator[Said]:
+    """The texts a document says itself, without what it forwards."""
+    for element in own_texts(document):
+        yield Said(element.text, Spot(path, element.kind, element.place))
+
+
+def notice_texts(package: Package) -> tuple[Said, ...]:
+    return tuple(texts_of(package.path, package.notice))
+
+
+def annex_texts(package: Package) -> Iterator[tuple[Enclosure, Said]]:
+    """The texts of the annexes that this office wrote; another office's document says what it says."""
+    for enclosure in package.enclosures:
+        if enclosure.document is not None and not is_foreign(enclosure.document):
+            for said in texts_of(enclosure.path, enclosure.document):
+                yield enclosure, said
+
+
+def aside_texts(ledgers: tuple[Named, ...]) -> Iterator[tuple[Named, Said]]:
+    """What stands above and below the ledgers in workbooks."""
+    for named in ledgers:
+        if named.enclosure.document is None:
+            for aside in named.ledger.asides:
+                yield named, Said(aside.text, aside_spot(named.enclosure, named.ledger, aside.text))
+
+
+def named_ledgers(package: Package) -> tuple[Named, ...]:
+    """Every ledger with its names: the title, the name of its kind, 附件N and what the list of annexes calls it."""
+    entries = {annexed.enclosure.path: annexed.entry for annexed in annexed_files(package)}
+    found = []
+    for enclosure in package.enclosures:
+        for ledger in enclosure.ledgers:
+            names = {ledger.kind.name, *ledger.kind.titles, *ledger.kind.ledger_tables}
+            names |= {_bare(ledger.title or "")}
+            if (entry := entries.get(enclosure.path)) is not None:
+                names |= {f"附件{entry.number}", _bare(entry.name)}
+            found.append(Named(enclosure, ledger, frozenset(name for name in names if len(name) > 2)))
+    return tuple(found)
+
+
+def _bare(title: str) -> str:
+    return _PLACE.sub("", without_year(plain(title)))
+
+
+def ledgers_named(text: str, ledgers: tuple[Named, ...]) -> tuple[Named, ...]:
+    """The ledgers a text names: by 附件N where it says so, else by the longest name it holds."""
+    numbers = {f"附件{number}" for number in _ANNEX.findall(text)}
+    if numbers:
+        return tuple(named for named in ledgers if named.names & numbers)
+    bare = without_year(plain(text))
+    if _LONE_ANNEX.search(text) and len(ledgers) == 1 and "附件1" in ledgers[0].names:
+        return ledgers
+    held = {named: max((len(name) for name in named.names if name in bare), default=0) for named in ledgers}
+    longest = max(held.values(), default=0)
+    return tuple(named for named, length in held.items() if longest and length == longest)

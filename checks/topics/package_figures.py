@@ -1,0 +1,182 @@
+"""The figures a notice states of a ledger that goes out with it: households, persons, records, money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from checks.declare import check
+from checks.model import NotJudged, Package, PackageAnswer
+from checks.named_places import township_named
+from checks.package_places import Spot
+from checks.package_texts import Named, Said, ledgers_named, named_ledgers, notice_texts
+from ledgers.model import CellState, Field, Ledger
+from values.amounts import format_money
+
+_NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_TOTAL = r"(?:共计|共有|共列|共登记|共涉及|共安排|共|合计|总计|总数为?|一共)"
+_COUNT = re.compile(
+    rf"({_TOTAL})([一-鿿（）()“”]{{0,8}}?)({_NUMBER})\s*(户|人(?!次|均)|名|个|项|条|处|家)([一-鿿]{{0,6}})(?:[、，,和]?\s*([一-鿿]{{0,4}}?)({_NUMBER})\s*(人(?!次|均)|户))?"
+)
+_MONEY = re.compile(rf"([一-鿿]{{0,10}}?)(?:共计|共|合计|总计|总额)?(?:为|达)?({_NUMBER})\s*(万元|元|亿元)(?![／/])")
+_LISTED_IN = re.compile(r"(?:见|详见|列入|载入)\s*附件")
+_APART = re.compile(r"其中|分别|约|左右|近|超过|以上|余|多[户人个项]|不少于|至少|力争|计划")
+_SUBSET = re.compile(
+    "减收|增收|新增|未|已|消除|销号|退出|整改|完成|办结|不合格|逾期|下降|后20%|一般|稳定|边缘|突发|重点|劳动力|就业|务工|系统"
+)
+_PERSONS = frozenset({"person_name", "person_identity"})
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
+
+
+def _stated(package: Package) -> Iterator[tuple[Said, str, Named]]:
+    """The sentences of the notice that name one ledger of the package, up to where they turn to parts of it."""
+    ledgers = named_ledgers(package)
+    for said in notice_texts(package):
+        if said.spot.element != "正文":
+            continue
+        for sentence in _SENTENCE.findall(said.text):
+            named = ledgers_named(sentence, ledgers)
+            if len(named) == 1:
+                yield said, _APART.split(sentence)[0], named[0]
+
+
+def _is_whole(package: Package, ledger: Ledger) -> bool:
+    """A township's ledger says nothing of the county's total."""
+    named = (township_named(text) for text in (ledger.title, ledger.reporting_unit) if text)
+    return all(town is None or town in package.notice.agency + package.notice.title for town in named)
+
+
+@check("PKG141", severity="warning", source="通知所说的户数、人数、个数应与所附台账一致")
+def counts_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
+    """通知写台账（附件）共多少户、人、个，与台账里的不同。
+
+    句子里写了附件几或台账名称、又写“共”的才比，“其中”以后和“约”“减收户”之类只占一部分的不比。户按户编号（没有的按证件号、
+    村和户主）去重，人按人数一列相加或按行，其他按行。所附台账只是一个乡镇的、键列有空的，不判。
+    """
+    for said, sentence, named in _stated(package):
+        for found in _COUNT.finditer(sentence):
+            total, noun, number, unit, behind, second, other, other_unit = found.groups()
+            pairs = [(noun + behind, number, unit), (second or "", other, other_unit)]
+            if _SUBSET.search(noun + behind) or (
+                _LISTED_IN.search(sentence) is None and _is_before(sentence, found, named)
+            ):
+                continue
+            for words, figure, of in pairs:
+                if figure and not _SUBSET.search(words):
+                    yield from _counted(package, said, named, total, figure, of)
+
+
+def _is_before(sentence: str, found: re.Match[str], named: Named) -> bool:
+    """The figure stands before anything that names the ledger: it is said of something else."""
+    head = sentence[: found.end()]
+    return not ledgers_named(head, (named,)) and "附件" not in head
+
+
+def _counted(package: Package, said: Said, named: Named, total: str, figure: str, unit: str) -> Iterator[PackageAnswer]:
+    ledger = named.ledger
+    actual = _count(ledger, unit)
+    if not _is_whole(package, ledger):
+        yield NotJudged(f"{named.enclosure.path}只是一个乡镇的台账，不能与通知的总数比")
+        return
+    if actual is None:
+        yield NotJudged(f"{named.enclosure.path}数不出有多少{unit}（没有这样的列，或有空格）")
+        return
+    if _number(figure) != actual:
+        yield said.spot.breach(
+            f"通知写“{total}{figure}{unit}”，所附“{ledger.title or ledger.kind.name}”里是{actual}{unit}",
+            other=_ledger_spot(named),
+            observed=f"{figure}{unit}",
+            expected=f"{actual}{unit}",
+            suggestion="核对通知和台账，改正写错的一处",
+        )
+
+
+def _ledger_spot(named: Named) -> Spot:
+    rows = named.ledger.frame["_row"].to_list()
+    where = f"第{rows[0]}至{rows[-1]}行" if rows else ""
+    return Spot(f"{named.enclosure.path} {named.ledger.sheet or ''}{where}".strip())
+
+
+def _count(ledger: Ledger, unit: str) -> int | None:
+    if unit == "户":
+        return _households(ledger)
+    if unit in {"人", "名"}:
+        return _persons(ledger)
+    return ledger.frame.height if "householder" not in _fields(ledger) else None
+
+
+def _fields(ledger: Ledger) -> set[str]:
+    return set(ledger.columns)
+
+
+def _households(ledger: Ledger) -> int | None:
+    for key in (("household_id",), ("householder_identity",), ("village", "householder")):
+        if set(key) <= _fields(ledger):
+            rows = ledger.texts.select(key).rows()
+            if all(all(row) for row in rows):
+                return len({tuple(str(text).strip().upper() for text in row) for row in rows})
+    return None
+
+
+def _persons(ledger: Ledger) -> int | None:
+    kind_fields = {field.field for field in ledger.kind.fields}
+    if _fields(ledger) & _PERSONS:
+        column = "person_identity" if "person_identity" in _fields(ledger) else "person_name"
+        rows = ledger.texts[column].to_list()
+        return len(set(rows)) if column == "person_identity" and all(rows) else len(rows)
+    if "household_size" not in _fields(ledger) or kind_fields & _PERSONS or _households(ledger) != ledger.frame.height:
+        return None
+    return _sum(ledger, "household_size")
+
+
+def _sum(ledger: Ledger, field: str) -> int | None:
+    """The sum of a column all of whose cells can be read."""
+    if any(state != CellState.VALUE for state in ledger.frame[f"{field}__state"].to_list()):
+        return None
+    return int(ledger.frame[field].sum())
+
+
+@check("PKG142", severity="warning", source="通知所说的金额应与所附台账的合计一致")
+def sums_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
+    """通知写台账（附件）的资金共多少，与台账那一列的合计不同。
+
+    句子里写了附件几或台账名称的才比；金额前的名称（总投资、奖补金额、中央资金）要对得上台账的一列，只写“资金”“金额”的，台账只有一列金额才比。
+    按所写的小数位四舍五入或截取都算对，“其中”以后和写“约”的不比。有空格或读不出的，不判。
+    """
+    for said, sentence, named in _stated(package):
+        for found in _MONEY.finditer(sentence):
+            field = _field_meant(found[1], named.ledger)
+            if field is None or _SUBSET.search(found[1]) or not re.search(_TOTAL + "|总", sentence[: found.start(2)]):
+                continue
+            actual = _sum(named.ledger, field.field)
+            if not _is_whole(package, named.ledger) or actual is None:
+                yield NotJudged(
+                    f"{named.enclosure.path}的“{field.name}”有空格或读不出的，或只是一个乡镇的，不能与通知的总数比"
+                )
+                continue
+            step = Fraction(_UNITS[found[3]], 10 ** len(found[2].partition(".")[2]))
+            if abs(_number(found[2]) * _UNITS[found[3]] - actual) >= step:
+                yield said.spot.breach(
+                    f"通知写“{found[0]}”，所附“{named.ledger.title or named.ledger.kind.name}”的{field.name}合计{format_money(actual, found[3])}",
+                    other=_ledger_spot(named),
+                    observed=f"{found[2]}{found[3]}",
+                    expected=format_money(actual, found[3]),
+                    suggestion="核对通知和台账，改正写错的一处",
+                )
+
+
+def _field_meant(words: str, ledger: Ledger) -> Field | None:
+    """The amount column that the words before a figure name; a general word means the only one there is."""
+    amounts = [field for field in ledger.kind.fields if field.type == "amount" and field.field in ledger.columns]
+    named = [(len(name), field) for field in amounts for name in (field.name, *field.spellings) if name in words]
+    if named:
+        longest = max(length for length, _ in named)
+        best = list({field.field: field for length, field in named if length == longest}.values())
+        return best[0] if len(best) == 1 else None
+    return amounts[0] if len(amounts) == 1 and re.search("资金|金额|投资", words) else None
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(re.sub("[,，]", "", text))
