@@ -102,6 +102,7 @@ class Texts:
     expected: str
     suggestion: str
     because: str = "已脱敏，或无法读取"
+    blank_tells_nothing: bool = False  # a wrong text is not put right by clearing the cell: a blank one is not judged
     doubtful: Callable[[Frame], Frame] | None = None  # the records an engine cannot tell are right: the judge sees these
 
 

@@ -12,11 +12,13 @@ from ledgers.model import CellState
 
 
 def text_pass(outcome: Outcome, answer: Texts, frames: Frames) -> None:
-    """Judge the texts; what is masked, or could not be read, is not judged."""
+    """Judge the texts; what is masked, or could not be read, is not judged, nor a blank that tells nothing."""
     frame = frames.records(outcome.group.arguments[0]).frame
     column, state = nw.col(answer.field), f"{answer.field}__state"
     if state in frame.collect_schema().names():
         unclear = nw.col(state) > int(CellState.VALUE)
+        if answer.blank_tells_nothing:
+            unclear = unclear | (nw.col(state) == int(CellState.BLANK))
         outcome.unknown = unjudged(collect(frame.filter(unclear).select(*PROVENANCE)))
         frame = frame.filter(~unclear)
     frame = frame.filter(~column.is_null())

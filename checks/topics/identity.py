@@ -21,6 +21,8 @@ def _invalid(field: str) -> Texts:
     return Texts(
         field=field,
         judge=identity_fault,
+        because="空着、已脱敏，或无法读取",
+        blank_tells_nothing=True,
         doubtful=lambda frame: without_correct_identities(frame, field),
         message="证件号码有误：{fault}",
         expected="18位公民身份号码（末位校验相符），或20位、22位残疾人证号",
@@ -32,7 +34,7 @@ def _invalid(field: str) -> Texts:
 def householder_identity_is_valid(any_ledger: Records) -> Texts:
     """户主证件号码不合编码规则。
 
-    查位数、字符、出生日期和校验码。行政区划代码不查：老证件保留已撤销的代码。已脱敏的不判。
+    查位数、字符、出生日期和校验码。行政区划代码不查：老证件保留已撤销的代码。已脱敏的不判；空着的也不判，错号清空不算改正。
     """
     return _invalid("householder_identity")
 
@@ -41,7 +43,7 @@ def householder_identity_is_valid(any_ledger: Records) -> Texts:
 def person_identity_is_valid(any_ledger: Records) -> Texts:
     """人员身份证号不合编码规则。
 
-    查位数、字符、出生日期和校验码。已脱敏的不判。
+    查位数、字符、出生日期和校验码。已脱敏的不判；空着的也不判，错号清空不算改正。
     """
     return _invalid("person_identity")
 

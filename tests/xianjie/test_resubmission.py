@@ -324,6 +324,20 @@ def test_an_emptied_cell_is_never_put_right(tmp_path: Path, capsys: pytest.Captu
     assert not [f for f in compared["rectified"] if not f["code"].startswith("LED")]
 
 
+def test_a_wrong_identity_number_that_was_cleared_is_not_put_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = [Record(number, _household(number, _random(number))) for number in range(10, 13)]
+    wrong = [record.wrong(户主证件号码=record.cells["户主证件号码"][:-1]) for record in right]
+    cleared = [right[0], replace(wrong[1], cells={**wrong[1].cells, "户主证件号码": ""}), wrong[2]]
+    old = checked(capsys, tmp_path / "一", {INCOME: wrong})
+    compared = classes(capsys, old, checked(capsys, tmp_path / "二", {INCOME: cleared}))
+    classed = {
+        name: [f["row"] for f in compared[name] if f["code"] == "IDN101"] for name in compared if name != "format"
+    }
+    assert classed == {"rectified": [3], "outstanding": [5], "new": [], "not_judged": [4]}
+
+
 def _figures(record: Record) -> list[str]:
     wanted = ("本年人均纯收入", "上年人均纯收入", "研判结论", "总投资(万元)", "风险消除时间", "家庭人口数")
     return [name for name in wanted if name in record.cells and name in record.faults]
