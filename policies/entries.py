@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from values.plain_yaml import load_yaml
+
 _KEYS = {
     "文件": "id title number issuer issued divisions valid validity_basis forwarded_by requirements",
     "要求": "id clause title kind level scope area strength judged responsible ledgers needs form how figures quote"
@@ -26,7 +28,7 @@ class RegisterError(ValueError):
 
 def read_mapping(file: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+        data = load_yaml(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise RegisterError(f"{file.name}：打不开，没有读取权限，或不是文件") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

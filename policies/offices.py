@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from values.plain_yaml import load_yaml
 
 _SHOWN = re.compile(r"[^、，；（）]+（现([^（）]+)）")
 
@@ -28,7 +28,7 @@ class Renaming:
 def renamings() -> tuple[Renaming, ...]:
     """The dated table, in the order of the days."""
     file = Path(__file__).parent / "offices.yaml"
-    entries = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    entries = load_yaml(file.read_text(encoding="utf-8"))
     found = (Renaming(_pattern(e["old"]), e["new"], e["since"], e["source"]) for e in entries)
     return tuple(sorted(found, key=lambda renaming: renaming.since))
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from policies.entries import Entry, RegisterError, nearest_name, read_mapping
 from policies.local_shapes import with_declared_checks
-from policies.model import BaseValue, Parameter, ParameterValue, Policy, Requirement, Scope, Value
+from policies.model import Parameter, ParameterValue, Policy, Requirement, Scope
+from policies.parameter_files import ParameterFiles, parse_value, read_parameter
 from values.divisions import COUNTY_DEPTH, Division, UnknownDivisionError, parse_division, split_division
-from values.shares import Share
 
 _HERE = Path(__file__).parent
 AREAS = (
@@ -26,8 +24,6 @@ AREAS = (
     "衔接资金和项目", "帮扶资产", "兜底保障", "驻村和结对帮扶", "乡村建设", "问题整改",
 )  # fmt: skip
 LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干部")
-_COUNTED = frozenset({"人", "户", "个", "次", "天", "月", "项", "年", "岁"})
-_MEASURED = frozenset({"亩", "公里"})  # typed like a ledger's numbers, in hundredths
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,8 @@ class Register:
 
 @cache
 def load_builtin() -> Register:
-    return _assemble(sorted((_HERE / "register").glob("*.yaml")), sorted((_HERE / "parameters").glob("*.yaml")), None)
+    register = _assemble(sorted((_HERE / "register").glob("*.yaml")), (), None)
+    return replace(register, parameters=ParameterFiles(_HERE / "parameters", register.requirements))
 
 
 def load_register(local_folders: Iterable[Path] = ()) -> Register:
@@ -90,7 +87,7 @@ def _assemble(policy_files: Iterable[Path], parameter_files: Iterable[Path], bas
             requirements[requirement.id] = requirement
         _take_values(entry, policy, parameters)
     for file in parameter_files:
-        parameter = _parameter(Entry(file, read_mapping(file)), requirements)
+        parameter = read_parameter(file, requirements)
         known = parameters.get(parameter.name)
         parameters[parameter.name] = _joined(known, parameter) if known else parameter
     register = Register(policies, requirements, parameters)
@@ -177,40 +174,6 @@ def _requirement(entry: Entry, policy: Policy) -> Requirement:
     )
 
 
-def _parameter(entry: Entry, requirements: Mapping[str, Requirement]) -> Parameter:
-    entry.hold_keys("参数")
-    stricter = entry.optional("stricter")
-    entry.refuse(stricter not in {None, "higher", "lower"}, "stricter", "只能是 higher 或 lower")
-    items = entry.data.get("values")
-    entry.refuse(not isinstance(items, list), "values", "应为列表（没有文件给出数值时写 [] 并写 unset_reason）")
-    for number, item in _numbered(items):
-        entry.refuse(not isinstance(item, dict), "values", f"第{number}个值应为“键: 值”")
-    unit = entry.text("unit")
-    compared = unit in {"元", "比例", "日期"} | _COUNTED | _MEASURED
-    entry.refuse(stricter and not compared, "stricter", f"以“{unit}”为单位的值不能比较宽严")
-    return Parameter(
-        name=entry.text("name"),
-        title=entry.text("title"),
-        unit=unit,
-        stricter=stricter,  # type: ignore[arg-type]  # held against both values above
-        values=tuple(_parameter_value(entry.inside(i, f"第{n}个值"), unit, requirements) for n, i in _numbered(items)),
-        unset_reason=entry.optional("unset_reason"),
-        base=_base_value(entry, unit),
-    )
-
-
-def _base_value(entry: Entry, unit: str) -> BaseValue | None:
-    base = entry.mapping("base")
-    if not base:
-        return None
-    entry.refuse(set(base) != {"value", "source"}, "base", "应写 {value: 数值, source: 出处}")
-    text = str(base["value"])
-    try:
-        return BaseValue(parse_value(text, unit), text, str(base["source"]))
-    except ValueError as error:
-        raise RegisterError(f"{entry.file.name}:base:{error}") from error
-
-
 def _take_values(entry: Entry, policy: Policy, parameters: dict[str, Parameter]) -> None:
     """`sets: {name: value}` in a requirement: the value holds wherever and as long as its policy does."""
     for item in entry.data["requirements"]:
@@ -228,51 +191,6 @@ def _take_values(entry: Entry, policy: Policy, parameters: dict[str, Parameter])
                 for place in policy.divisions
             )
             parameters[name] = replace(known, values=known.values + more, unset_reason=None)
-
-
-def _numbered(items: Any) -> Iterable[tuple[int, dict[str, Any]]]:
-    return enumerate(items or [], start=1)
-
-
-def _parameter_value(entry: Entry, unit: str, requirements: Mapping[str, Requirement]) -> ParameterValue:
-    entry.hold_keys("值")
-    requirement = entry.text("requirement")
-    entry.refuse(requirement not in requirements, "requirement", f"要求 {requirement} 不在要求库中")
-    text = entry.text("value")
-    try:
-        value = parse_value(text, unit)
-    except ValueError as error:
-        raise RegisterError(f"{entry.file.name}{entry.where}:value:{error}") from error
-    return ParameterValue(
-        value=value,
-        text=text,
-        operator=entry.text("operator", "="),
-        division=split_division(entry.text("division")),
-        valid_from=entry.day(entry.data, "from"),
-        valid_to=entry.day(entry.data, "to"),
-        requirement=requirement,
-        per=entry.optional("per"),
-    )
-
-
-def parse_value(text: str, unit: str) -> Value:
-    """A value as the register and the configuration write it, in the typed unit (元 → 分).
-
-    Raises:
-        ValueError: in Chinese, what was expected.
-    """
-    try:
-        if unit == "元" or unit in _MEASURED:
-            return int(Fraction(text) * 100)
-        if unit == "比例":
-            return Share.parse(text)
-        if unit == "日期":
-            return date.fromisoformat(text)
-        if unit in _COUNTED:
-            return int(text)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"“{text}”不是以“{unit}”为单位的值") from None
-    return text
 
 
 def _joined(known: Parameter, more: Parameter) -> Parameter:

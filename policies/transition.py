@@ -7,11 +7,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from policies.model import Requirement, Setting
 from values.days import format_chinese_day
 from values.divisions import Division, contains
+from values.plain_yaml import load_yaml
 
 _PARAMETER = "transition_period_end"
 TO_BE_HELD_AGAINST_NEW = "须核对新政策"
@@ -21,7 +20,7 @@ _NAMED = 5  # ids of a document named in the note; the list has them all
 @cache
 def _end() -> date:
     file = Path(__file__).parent / "transition.yaml"
-    day = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["end"]
+    day = load_yaml(file.read_text(encoding="utf-8"))["end"]
     assert isinstance(day, date)
     return day
 

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from policies.register import load_register
+from values.plain_yaml import load_yaml
 
 Group = Literal["renewed", "relieved", "misread", "doubled"]
 
@@ -30,7 +29,7 @@ class Wording:
 @cache
 def _written() -> Mapping[str, list[Mapping[str, Any]]]:
     text = (Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8")
-    written: Mapping[str, list[Mapping[str, Any]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    written: Mapping[str, list[Mapping[str, Any]]] = load_yaml(text)
     return written
 
 

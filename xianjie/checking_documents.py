@@ -27,7 +27,6 @@ from xianjie.configuration import Configuration, configured_settings
 from xianjie.inputs.contexts import Context, Options
 from xianjie.inputs.official_documents import TextFile, text_file
 from xianjie.inputs.opened import Opened
-from xianjie.inputs.packages import packages_of
 from xianjie.inputs.placing import place_inputs
 
 if TYPE_CHECKING:
@@ -98,7 +97,15 @@ def _opened(sources: Sequence[SourceFile], attempt: DocumentsOnly, progress: Pro
             progress("读取", done, len(sources))
     read = tuple((source.path, text.document) for source, text in attempt.known.items() if text is not None)
     opened = Opened(files=tuple(path for path, _ in read), documents=read)
-    return None if packages_of(opened) else opened
+    return None if _go_out_together(opened) else opened
+
+
+def _go_out_together(opened: Opened) -> bool:
+    if len(opened.documents) < 2:
+        return False
+    from xianjie.inputs.packages import packages_of
+
+    return bool(packages_of(opened))
 
 
 def _with_inner(document: OfficialDocument) -> Iterator[OfficialDocument]:

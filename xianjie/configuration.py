@@ -11,7 +11,7 @@ from typing import Any
 
 from checks.packs import PACKS
 from policies import Register, Setting
-from policies.register import parse_value
+from policies.parameter_files import parse_value
 
 FILE_NAME = "xianjie.toml"
 _KEYS = {

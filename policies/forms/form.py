@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 import yaml
 
+from values.plain_yaml import load_yaml
+
 Strength = Literal["规定", "一般", "推荐", "可以", "惯例", "推算"]
 NATIONAL = "国家标准"
 _STRENGTHS = ("规定", "一般", "推荐", "可以", "惯例", "推算")
@@ -71,7 +73,7 @@ def load_form(name: str = NATIONAL) -> Form:
     path = _FOLDER / f"{name}.yaml" if name in form_names() else Path(name)
     try:
         text = path.read_text(encoding="utf-8")
-        written = yaml.load(text, Loader=yaml.CSafeLoader)
+        written = load_yaml(text)
     except OSError as error:
         raise FormError(f"没有名为“{name}”的公文格式；现有：{'、'.join(form_names())}，也可以写 YAML 文件名") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -18,7 +18,8 @@ from ledgers.cells import column_letter
 from ledgers.columns import Reading, type_columns
 from ledgers.model import Column, Field, Ledger, LedgerKind
 from policies.model import Parameter, Setting
-from policies.register import Register, load_register, parse_value
+from policies.parameter_files import parse_value
+from policies.register import Register, load_register
 from values.divisions import Division
 
 SHANGYOU: Division = ("江西省", "赣州市", "上犹县")

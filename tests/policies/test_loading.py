@@ -9,7 +9,8 @@ import pytest
 
 from policies.entries import RegisterError
 from policies.model import Setting
-from policies.register import Register, load_builtin, load_register, parse_value
+from policies.parameter_files import parse_value
+from policies.register import Register, load_builtin, load_register
 from policies.resolve import applicable, applicable_requirements, resolve_setting
 from tests.checks import tables
 from values.shares import Share
