@@ -37,8 +37,8 @@ def bare(paragraph: SetParagraph) -> SetParagraph:
 
 def right_ones(sound: Layout, faulty: Layout) -> list[int]:
     """Which paragraphs of a document with a fault are as they are in the sound one."""
-    sides = ([bare(p) for p in layout.paragraphs] for layout in (sound, faulty))
-    blocks = SequenceMatcher(None, *sides, autojunk=False).get_matching_blocks()
+    before, after = ([bare(p) for p in layout.paragraphs] for layout in (sound, faulty))
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     return [index for block in blocks for index in range(block.b, block.b + block.size)]
 
 

@@ -209,3 +209,20 @@ def test_a_line_with_a_picture_keeps_its_height() -> None:
     paragraphs = read_word(repaired(data).data, "公文.docx").layout.paragraphs
     lines = {p.text[:4]: p.line for p in paragraphs if p.text}
     assert (lines["全县所有"], lines["为健全防"]) == (500, 579)
+
+
+def test_a_page_number_in_a_text_box_is_moved_with_its_box() -> None:
+    data = changed(
+        conformant()["联合通知"],
+        lambda parts: {
+            name: re.sub(rb"<wp:align>(left|right)</wp:align>", b"<wp:align>center</wp:align>", xml)
+            for name, xml in parts.items()
+            if name.startswith("word/footer")
+        },
+    )
+    result = repaired(data)
+    assert [str(change) for change in result.changes] == [
+        "全文 页码：单页居中 → 居右空1字（DOC272）",
+        "全文 页码：双页居中 → 居左空1字（DOC272）",
+    ]
+    assert "DOC272" not in {finding.code for finding in result.left}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xianjie.repair import annexes, head, imprint, page_numbers, paper, paragraphs, signoff, typefaces
+from xianjie.repair import annexes, head, imprint, page_numbers, page_sides, paper, paragraphs, signoff, typefaces
 from xianjie.repair.model import Repair
 
 FORMAT_REPAIRS: Mapping[str, Repair] = {
@@ -39,7 +39,7 @@ FORMAT_REPAIRS: Mapping[str, Repair] = {
     "DOC262": imprint.rule_width,
     "DOC264": imprint.indents,
     "DOC271": page_numbers.added,
-    "DOC272": page_numbers.sides,
+    "DOC272": page_sides.sides,
     "DOC273": page_numbers.dashes,
     "DOC274": page_numbers.typeface,
     "DOC275": page_numbers.distance,

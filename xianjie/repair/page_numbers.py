@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from checks.official_pages import figure, millimetres
-from checks.topics.document_page_numbers import PageNumber, below_text, figures_of, page_numbers, side_of
+from checks.topics.document_page_numbers import PageNumber, below_text, figures_of, page_numbers
 from checks.typefaces import category
 from checks.typesets import named, size_name
 from documents.editing.package import W, parsed
 from documents.editing.properties import set_property
 from documents.editing.runs import runs_of, text_of
 from documents.editing.texts import Replacement, own_text, replace_texts
-from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT, RunningLine
+from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT
 from xianjie.repair.footers import add_part, node_in, part_odd_from_even, part_of, refer, set_foot
-from xianjie.repair.formatting import align, indent, set_size, strip
+from xianjie.repair.formatting import align, indent, set_size
 from xianjie.repair.model import Change, Work
 from xianjie.repair.places import sections_of
 from xianjie.repair.typefaces import font_name
@@ -28,15 +27,13 @@ _BEFORE, _AFTER = "— ", " —"
 _OLD_BEFORE = re.compile(r"\s*[-－–~·—―─]?\s*|第\s*")
 _OLD_AFTER = re.compile(r"\s*[-－–~·—―─]?\s*|\s*页")
 _LINE = 360  # twips: the line of a new footer, room for 4号
-_SIDES = {"left": "居左", "right": "居右", "center": "居中", "outside": "外侧"}
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
-def _change(work: Work, before: str, after: str, *, untracked: bool = False) -> Change:
+def change(work: Work, before: str, after: str, *, untracked: bool = False) -> Change:
     return Change(work.code, None, "页码", before, after, untracked)
 
 
-def _numbers(work: Work) -> Iterator[tuple[PageNumber, etree._Element]]:
+def numbers_in(work: Work) -> Iterator[tuple[PageNumber, etree._Element]]:
     """The page numbers with their w:p; one that several sections share but once."""
     seen: set[str | None] = set()
     for number in page_numbers(work.layout):
@@ -47,7 +44,7 @@ def _numbers(work: Work) -> Iterator[tuple[PageNumber, etree._Element]]:
             yield number, node
 
 
-def _pages(number: PageNumber) -> str:
+def pages_of(number: PageNumber) -> str:
     return {"even": "双页", "first": "首页"}.get(number.pages, "单页")
 
 
@@ -62,7 +59,7 @@ def added(work: Work) -> list[Change]:
     for pages in ("default", "even"):
         refer(first, "footer", pages, add_part(work.parts, "footer", _footer(work, even=pages == "even")))
     part_odd_from_even(work)
-    return [_change(work, "没有页码", "在页脚加了页码，单页居右、双页居左", untracked=True)]
+    return [change(work, "没有页码", "在页脚加了页码，单页居右、双页居左", untracked=True)]
 
 
 def _footer(work: Work, *, even: bool) -> etree._Element:
@@ -84,11 +81,11 @@ def _footer(work: Work, *, even: bool) -> etree._Element:
     runs = "".join(f"<w:r>{format_}{step}</w:r>" for step in steps)
     spacing = f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{_LINE}" w:lineRule="exact"/>'
     root = parsed(f'<w:ftr xmlns:w="{W[1:-1]}"><w:p><w:pPr>{spacing}</w:pPr>{runs}</w:p></w:ftr>'.encode())
-    _place(root[0], "left" if even else "right", size * TWIPS_PER_POINT, work, tracked=False)
+    place(root[0], "left" if even else "right", size * TWIPS_PER_POINT, work, tracked=False)
     return root
 
 
-def _place(node: etree._Element, side: str, unit: float, work: Work, *, tracked: bool = True) -> None:
+def place(node: etree._Element, side: str, unit: float, work: Work, *, tracked: bool = True) -> None:
     tracking = work.tracking if tracked else None
     count = work.form["page_number_indent"].value
     other = "right" if side == "left" else "left"
@@ -96,82 +93,15 @@ def _place(node: etree._Element, side: str, unit: float, work: Work, *, tracked:
     align(node, side, tracking)
 
 
-# ---- 左右 --------------------------------------------------------------------------------------------------------
-
-
-def sides(work: Work) -> list[Change]:
-    apart = not work.layout.odd_and_even
-    if apart:
-        part_odd_from_even(work)
-    changes = [_change(work, "奇偶页相同", "奇偶页不同", untracked=True)] if apart else []
-    for number, node in _numbers(work):
-        changes += _sided(work, number, node, "left" if number.pages == "even" else "right")
-    return changes + (_even_copies(work) if apart else [])
-
-
-def _sided(work: Work, number: PageNumber, node: etree._Element, side: str) -> list[Change]:
-    was, becomes = _described(number), f"{_SIDES[side]}空{figure(work.form['page_number_indent'].value)}字"
-    framed = node.find(f"{W}pPr/{W}framePr") is not None
-    if was == becomes or framed or "\t" in number.paragraph.text or side_of(number) == "outside":
-        return []
-    strip(node, work.tracking)
-    if number.paragraph.box is not None:
-        _place_box(node, side)
-    _place(node, side, _unit(number), work)
-    return [_change(work, f"{_pages(number)}{was}", becomes)]
-
-
-def _described(number: PageNumber) -> str:
-    side, paragraph = side_of(number), number.paragraph
-    if side not in ("left", "right"):
-        return _SIDES[side]
-    margin = paragraph.right if side == "right" else paragraph.left + paragraph.first_line
-    return f"{_SIDES[side]}空{figure(round(margin / _unit(number), 1))}字"
-
-
-def _unit(number: PageNumber) -> float:
-    run = number.paragraph.main_run
-    return run.size * TWIPS_PER_POINT / 2 if run else 280
-
-
-def _even_copies(work: Work) -> list[Change]:
-    """The footers of even pages, copied from the others a moment ago, on their side."""
-    changes = []
-    seen: set[str | None] = set()
-    for number in page_numbers(work.layout):
-        even = PageNumber("even", number.paragraph, number.section, _as_even(number))
-        part, node = part_of(work, even.line), node_in(work, even.line, number.paragraph)
-        if number.pages == "default" and node is not None and part not in seen:
-            seen.add(part)
-            changes += _sided(work, even, node, "left")
-    return changes
-
-
-def _as_even(number: PageNumber) -> RunningLine:
-
-    return replace(number.line, pages="even")
-
-
-def _place_box(node: etree._Element, side: str) -> None:
-    """The text box that holds the number, set to the margin."""
-    for anchor in node.iterancestors(_WP + "anchor"):
-        across = anchor.find(_WP + "positionH")
-        if across is not None:
-            for child in list(across):
-                across.remove(child)
-            across.set("relativeFrom", "margin")
-            etree.SubElement(across, _WP + "align").text = side
-
-
 # ---- 写法 --------------------------------------------------------------------------------------------------------
 
 
 def dashes(work: Work) -> list[Change]:
     changes = []
-    for number, node in _numbers(work):
+    for number, node in numbers_in(work):
         text = number.paragraph.text.strip()
         if _dashed(work, node):
-            changes.append(_change(work, f"{_pages(number)}“{text}”", f"“{_BEFORE}{_bare(text)}{_AFTER}”"))
+            changes.append(change(work, f"{pages_of(number)}“{text}”", f"“{_BEFORE}{_bare(text)}{_AFTER}”"))
     return changes
 
 
@@ -245,7 +175,7 @@ def typeface(work: Work) -> list[Change]:
     size, face = work.form["page_number_size"].value, work.form["page_number_font"].one_of
     name = font_name(work, face[0])
     changes = []
-    for number, node in _numbers(work):
+    for number, node in numbers_in(work):
         run = figures_of(number.paragraph)
         shown = run.latin_font or run.east_asian_font if run else ""
         off_font, off_size = category(shown) not in face, run is None or abs(run.size / 2 - size) >= 1 / 2
@@ -259,7 +189,7 @@ def typeface(work: Work) -> list[Change]:
             if off_size:
                 set_size(one, size, work.tracking)
         after = f"{size_name(size if off_size else run.size / 2)}{name if off_font else shown}"
-        changes.append(_change(work, f"{_pages(number)}{named(run)}", after))
+        changes.append(change(work, f"{pages_of(number)}{named(run)}", after))
     return changes
 
 
@@ -279,5 +209,5 @@ def distance(work: Work) -> list[Change]:
             done.add(id(number.section))
             set_foot(work, nodes[id(number.section)], foot)
             words = (f"页脚距边界{figure(millimetres(length))}毫米" for length in (number.section.footer, foot))
-            changes.append(_change(work, *words))
+            changes.append(change(work, *words))
     return list(dict.fromkeys(changes))
