@@ -124,12 +124,20 @@ def by_hand_sql(source: str, row: str) -> str:
     flags = ", ".join(f"({rule}) AS r{number}" for number, rule in enumerate(rules))
     wanted = " OR ".join(f"r{number}" for number in range(len(rules)))
     names = ", ".join(f"r{number}" for number in range(len(rules)))
-    return f"SELECT _row, {names} FROM (SELECT {row} AS _row, {flags} FROM {source}) WHERE {wanted}"  # noqa: S608
+    stretches = ", ".join(f"{how} AS {name}_" for name, how in _STRETCHES.items())
+    cut = f"(SELECT *, {row} AS _row, {stretches} FROM {source})"  # noqa: S608 - our own words
+    return f"SELECT _row, {names} FROM (SELECT _row, {flags} FROM {cut}) WHERE {wanted}"  # noqa: S608 - the same
 
 
-def _sql_digits(start: int, length: int) -> _Sql:
-    part = f"substr(户主证件号码, {start + 1}, {length})"
-    return _Sql(f"CAST(replace({part}, 'X', '10') AS BIGINT)" if length == 1 else f"CAST({part} AS BIGINT)")
+_STRETCHES = {
+    "high": "CAST(substr(户主证件号码, 1, 9) AS BIGINT)",
+    "low": "CAST(substr(户主证件号码, 10, 8) AS BIGINT)",
+    "last": "CAST(replace(substr(户主证件号码, 18, 1), 'X', '10') AS BIGINT)",
+}
+
+
+def _sql_digits(start: int, length: int) -> _Sql:  # noqa: ARG001 - the other libraries need it
+    return _Sql({0: "high_", 9: "low_", 17: "last_"}[start])
 
 
 class _Sql(str):

@@ -37,4 +37,5 @@ def text_of(value: Any) -> str | None:
 
 def _number(value: float | Decimal) -> str:
     plain = f"{value if isinstance(value, Decimal) else Decimal(str(value)):f}"
-    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
+    short = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return "0" if short == "-0" else short
