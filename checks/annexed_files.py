@@ -21,7 +21,7 @@ _MARK = re.compile(
 _LONE_MARK = re.compile(r"^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[-—－]\d{1,2})?\s*[：:]?$")
 _PART = re.compile(r"^附\s*件\s*\d{1,2}[-—－]\d")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[．.、_\-\s]\s*(?=[一-鿿])")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度?)?")
 _NEARLY = 0.8
 _SHORTEST = 4  # characters that name something by themselves
 How = Literal["题名", "文件名", "序号", "相近"]
@@ -186,4 +186,4 @@ def _other_year(one: str, other: str) -> bool:
 
 def _compared(name: str) -> str:
     """Without marks, blanks, the lines to be filled in, and the year's 度."""
-    return re.sub(r"[_＿·．.\-—－]|(?<=年)度", "", plain(name))
+    return re.sub(r"[_＿·．.\-—－]|(?<=\d年)度", "", plain(name))

@@ -82,7 +82,7 @@ def offices_are_spelt_alike(package: Package) -> Iterator[PackageAnswer]:
 
     只比同县、名称（去掉县名）五个字以上、字数相同的，和县名差一个字而机关相同的。差在数字、方位的不算。
     """
-    own = dict.fromkeys(name for element in all_texts(package.notice) for name in _offices(element.text))
+    own = _offices_of(package)
     told: set[tuple[str, str]] = set()
     for text, spot in _elsewhere(package):
         for office in _offices(text):
@@ -91,11 +91,20 @@ def offices_are_spelt_alike(package: Package) -> Iterator[PackageAnswer]:
                     told.add((spot.path, office))
                     yield spot.breach(
                         f"这里写的是“{office}”，通知写的是“{name}”",
-                        other=package.path,
+                        other=own[name],
                         observed=office,
                         expected=name,
                         suggestion="核对机关名称，改正写错的一处",
                     )
+
+
+def _offices_of(package: Package) -> dict[str, Spot]:
+    """The offices the notice names, each with the first place where it does."""
+    found: dict[str, Spot] = {}
+    for element in all_texts(package.notice):
+        for name in _offices(element.text):
+            found.setdefault(name, Spot(package.path, element.kind, element.place))
+    return found
 
 
 def _offices(text: str) -> Iterator[str]:

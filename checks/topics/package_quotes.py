@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from checks.declare import check
 from checks.model import Package, PackageAnswer
-from checks.official_texts import is_foreign, is_short_for, plain
+from checks.official_texts import is_short_for, plain
 from checks.package_places import Spot
 from checks.package_texts import Said, annex_texts, notice_texts
 from documents.model import OfficialDocument
@@ -110,8 +110,8 @@ def _misquoted(quoted: str, number: str, document: OfficialDocument) -> bool:
     one, other = plain(quoted), plain(document.title)
     if not other or is_short_for(one, other) or is_short_for(other, one):
         return False
-    if number and document.number and is_foreign(document):
-        return _bare(number) == _bare(document.number)
+    if number and _bare(number) == _bare(document.number):
+        return True
     same_figures = re.findall(r"\d+", one) == re.findall(r"\d+", other)
     return (
         len(one) >= _SHORTEST and same_figures and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
