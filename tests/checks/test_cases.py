@@ -16,7 +16,7 @@ from checks.declare import LAST_YEAR, kind_of
 from checks.engine.inputs import DocumentInput, LedgerInput
 from checks.engine.run import RunResult
 from documents.layout import Layout
-from documents.model import Cell, OfficialDocument, Paragraph, Table
+from documents.model import Cell, Element, OfficialDocument, Paragraph, Table
 from ledgers.catalogue import ledger_kinds
 from tests.checks import packaged, tables
 from tests.checks.set_documents import specimen
@@ -68,7 +68,7 @@ def _documents(case: Case) -> tuple[DocumentInput, ...]:
     """The document of a text, or the specimen of that name, with the edits (YAML) a case makes to it.
 
     With `layout` it counts as a Word file that has so many revisions and comments; `annexed_rows` gives it an annex, a
-    table of so many numbered rows.
+    table of so many numbered rows, `annexed` annexes with a title and tables written out.
     """
     on = date.fromisoformat(case["on"])
     if "specimen" in case:
@@ -79,7 +79,15 @@ def _documents(case: Case) -> tuple[DocumentInput, ...]:
         document = replace(document, layout=Layout(**{name: int(count) for name, count in case["layout"].items()}))
     if "annexed_rows" in case:
         document = replace(document, inner=(*document.inner, _numbered_table(int(case["annexed_rows"]))))
-    return (replace(given, document=document),)
+    annexed = tuple(_annex(each) for each in case.get("annexed", ()))
+    return (replace(given, document=replace(document, inner=(*document.inner, *annexed))),)
+
+
+def _annex(annex: Mapping[str, Any]) -> OfficialDocument:
+    """An annex with its title and its tables, the header of each first."""
+    title = (Element("标题", annex["title"]),) if "title" in annex else ()
+    tables = (Table(tuple(tuple(Cell(text) for text in row) for row in rows)) for rows in annex["tables"])
+    return OfficialDocument(title, tuple(Paragraph("", table=table) for table in tables))
 
 
 def _numbered_table(count: int) -> OfficialDocument:
