@@ -6,14 +6,19 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt, RGBColor
 from lxml import etree
 
 from documents.editing.package import paragraphs_of
 from documents.word.reading import read_word
 from tests.repair.documents import layout_of, member, members, repaired
 from tests.specimens import conformant, defects, made
+from tests.specimens.catalogue import variants
 from xianjie.repair.rules import set_paragraph_edge
 
 
@@ -226,3 +231,37 @@ def test_a_page_number_in_a_text_box_is_moved_with_its_box() -> None:
         "全文 页码：双页居中 → 居左空1字（DOC272）",
     ]
     assert "DOC272" not in {finding.code for finding in result.left}
+
+
+def test_a_plain_document_is_set_as_it_should_be_but_for_what_needs_a_person() -> None:
+    """Typed into a word processor as it comes: what one repair shifts the next ones mend."""
+    result = repaired(typed())
+    left = {finding.code for finding in result.left if finding.severity != "info"}
+    assert left == {"DOC231", "DOC233", "DOC251"}  # where the head stands, the red rule, with a seal or without
+    assert repaired(result.data).data == result.data
+    imprint = next(p for p in layout_of(result.data).paragraphs if p.text.endswith("日印发"))
+    assert {(run.east_asian_font, run.size) for run in imprint.runs if run.text.strip()} == {("仿宋_GB2312", 28)}
+    assert "".join(p.text for p in layout_of(result.data).paragraphs) == "".join(
+        p.text.replace("[2024]", "〔2024〕") for p in layout_of(typed()).paragraphs
+    )
+
+
+@cache
+def typed() -> bytes:
+    document = Document()
+    document.styles["Normal"].font.size = Pt(12)
+    for line in variants()["局通知"].lines:
+        lead = "　　" if line.role in ("正文", "附件说明") else ""
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(lead + line.text.replace("|", " " * 8).replace("〔2024〕", "[2024]"))
+        if line.role in ("标志", "文号", "标题", "附件标题"):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if line.role in ("署名", "日期"):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if line.role == "标志":
+            run.font.size, run.font.color.rgb = Pt(40), RGBColor(255, 0, 0)
+        if line.role in ("标题", "附件标题"):
+            run.font.size = Pt(18)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()

@@ -31,6 +31,7 @@ from xianjie.repair.texts import TEXT_REPAIRS, repair_texts, replace_where_found
 AUTHOR = "衔接"
 _REPLACED = frozenset({"DOC356", "DOC413"})
 _REVISIONS = "DOC433"  # what a tracked repair leaves on purpose
+_FOLLOWERS = 8  # repairs that one repair may make needful
 _ROUNDS = 2  # one repair may lay bare what another one mends
 
 
@@ -114,27 +115,30 @@ def repair(data: bytes, name: str, *, day: date, track: bool, form: Form) -> Rep
 
 
 def _mended(
-    job: _Job, state: _State, code: str, known: frozenset[tuple[str, str | None]], *, following: bool = False
+    job: _Job, state: _State, code: str, known: frozenset[tuple[str, str | None]], under: tuple[str, ...] = ()
 ) -> _State | None:
     """The state without a check's findings; None where the repair leaves them or brings what nobody can repair.
 
-    What a repair shifts (a shorter date moves what is centred on it) is repaired along with it.
+    What a repair shifts (a shorter date moves what is centred on it) is repaired along with it; `under` are the repairs that
+    brought the findings.
     """
     mine = [finding for finding in state.findings if finding.code == code]
     if not mine:
         return None
-    data, told = _edited(code, state, mine, job, following=following)
+    data, told = _edited(code, state, mine, job, following=bool(under))
     if not told:
         return None
-    after = job.state(data, (*state.changes, *told))
-    if sum(finding.code == code for finding in after.findings) >= len(mine):
+    after: _State | None = job.state(data, (*state.changes, *told))
+    if after is None or sum(finding.code == code for finding in after.findings) >= len(mine):
         return None
-    for follower in dict.fromkeys(f.code for f in after.findings if _is_new(f, known)):
-        mended = _mended(job, after, follower, known, following=True) if follower != code else None
-        if mended is None:
+    for _ in range(_FOLLOWERS):
+        follower = next((f.code for f in after.findings if _is_new(f, known)), None)
+        if follower is None:
+            return after
+        after = _mended(job, after, follower, known, (*under, code)) if follower not in (*under, code) else None
+        if after is None:
             return None
-        after = mended
-    return after
+    return None
 
 
 def _is_new(finding: Finding, known: frozenset[tuple[str, str | None]]) -> bool:

@@ -193,7 +193,7 @@ def _elements(kinds: Mapping[ElementKind, tuple[str | None, str | None]], *, inn
 def _element(work: Work, part: OfficialDocument, kind: ElementKind, wanted: Typeset) -> Iterator[Told]:
     for element in elements_of(part, kind):
         for paragraph in paragraphs_of(work.layout, element):
-            at = paragraph.text.find(element.text)
+            at = paragraph.text.find(element.text) if kind == "发文字号" else -1  # signers may stand beside it
             span = (at, at + len(element.text)) if at >= 0 else (0, len(paragraph.text))
             yield from reset(work, paragraph, unlike(work, wanted), *span)
 
