@@ -44,6 +44,8 @@ def _applicability(result: CheckResult) -> str:
 def _input(given: InputReport) -> str:
     if given.kind is None:
         return f"  {given.path}：未能识别"
+    if given.kind == "text":
+        return f"  {given.path}：附件、计划等文字材料，随通知一起核对"
     rows = sum(sheet.data_rows for sheet in given.sheets)
     size = f"{rows}行，" if given.sheets else ""
     place = given.division or "未知区划"

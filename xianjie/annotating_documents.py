@@ -24,7 +24,7 @@ def annotate_documents(result: CheckResult, paths: Sequence[Path], folder: Path)
     """
     by_path: dict[str, list[Finding]] = {}
     for finding in result.findings:
-        if finding.nature == "document":
+        if finding.nature == "document" and finding.cell is None:
             by_path.setdefault(finding.path, []).append(finding)
     days = {given.path: given.as_of.day for given in result.inputs}
     for source in collect_files(paths):

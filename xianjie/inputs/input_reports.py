@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from ledgers.model import Ledger
 
 OFFICIAL_DOCUMENT = "official_document"
+TEXT = "text"  # an annex, a plan: nobody issued it by itself
 
 
 def report_inputs(opened: Opened, placed: Placed) -> tuple[InputReport, ...]:
-    return tuple(_report(path, placed) for path in opened.files)
+    texts = dict(opened.texts)
+    return tuple(_report(path, placed, texts.get(path)) for path in opened.files)
 
 
-def _report(path: str, placed: Placed) -> InputReport:
+def _report(path: str, placed: Placed, text: OfficialDocument | None) -> InputReport:
     ledgers = [(ledger, context) for ledger, context in placed.ledgers if ledger.path == path]
     if ledgers:
         return _ledgers(path, ledgers)
@@ -31,6 +33,8 @@ def _report(path: str, placed: Placed) -> InputReport:
         if own == path:
             return _document(path, document, context)
     none = DayFrom(today(), "今天")
+    if text is not None:
+        return InputReport(path, TEXT, text.title or None, None, none, none, Place())
     return InputReport(path, None, None, None, none, none, Place())
 
 

@@ -16,6 +16,17 @@ from templates import CompiledTemplate, compile_template, load_fields
 from templates.render import DOCS
 from tests.documents.made_docx import PAGE, made_docx, p
 
+_SPACE = "http://schemas.openxmlformats.org/package/2006"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TYPES = (
+    f'<Types xmlns="{_SPACE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
+)
+_RELATIONS = (
+    f'<Relationships xmlns="{_SPACE}/relationships"><Relationship Id="rId1" Target="word/document.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
 _CENTRED = '<w:jc w:val="center"/>'
 _LARGE = '<w:sz w:val="44"/>'
 _BORDERS = "".join(
@@ -58,7 +69,16 @@ def _word(text: str, table: Sequence[Sequence[str]] = ()) -> bytes:
     """Every line a paragraph; one that begins with # is a title. The table comes last."""
     lines = [line for line in text.splitlines() if line.strip()]
     body = "".join(p(line[2:], _CENTRED, _LARGE) if line.startswith("# ") else p(line) for line in lines)
-    return made_docx(body + (_table(table) if table else "") + f"<w:sectPr>{PAGE}</w:sectPr>")
+    return _complete(made_docx(body + (_table(table) if table else "") + f"<w:sectPr>{PAGE}</w:sectPr>"))
+
+
+def _complete(data: bytes) -> bytes:
+    """With the parts that word processors ask for."""
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("[Content_Types].xml", _TYPES)
+        package.writestr("_rels/.rels", _RELATIONS)
+    return made.getvalue()
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
