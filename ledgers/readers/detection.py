@@ -6,8 +6,6 @@ import io
 import re
 from typing import Final
 
-import olefile  # type: ignore[import-untyped]  # no stubs; comes with msoffcrypto-tool
-
 from ledgers.readers.package import Package
 
 DISPLAY_NAMES: Final = {
@@ -101,6 +99,8 @@ def _detect_open_document(package: Package) -> str:
 
 
 def _detect_ole(data: bytes) -> str:
+    import olefile  # type: ignore[import-untyped]  # noqa: PLC0415 - for old files alone; no stubs
+
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             streams = {entry[0] for entry in container.listdir()}
