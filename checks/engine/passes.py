@@ -77,7 +77,10 @@ def _frame_pass(outcome: Outcome, answer: FrameAnswer, frames: Frames) -> None:
 
 def _breach(row: Mapping[str, Any], answer: FrameAnswer, frames: Frames) -> Breach:
     unit = frames.unit(row["_ledger"], answer.field)
-    shown = {name: show(row[name], as_, unit) for name, as_ in answer.shown.items()}
+    shown = {
+        name: frames.place(row[name], answer.elsewhere) if as_ == "处" else show(row[name], as_, unit)
+        for name, as_ in answer.shown.items()
+    }
     return Breach(row["_ledger"], None if answer.whole else row["_row"], shown)
 
 
