@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.annexed_files import annexed_files, without_year
+from checks.annexed_files import annexed_files, without_year, years_in
 from checks.model import Enclosure, Package
 from checks.official_texts import is_foreign, own_texts, plain
 from checks.package_places import Spot, aside_spot
@@ -15,6 +15,7 @@ from ledgers.model import Ledger
 
 _ANNEX = re.compile(r"附件\s*(\d{1,2})")
 _LONE_ANNEX = re.compile(r"附件(?!\s*[\d说])")
+_DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
 _PLACE = re.compile(r"^[一-鿿]{2,6}?(?:自治县|县|区|市|旗|乡|镇|街道)")
 
 
@@ -80,13 +81,26 @@ def _bare(title: str) -> str:
 
 
 def ledgers_named(text: str, ledgers: tuple[Named, ...]) -> tuple[Named, ...]:
-    """The ledgers a text names: by 附件N where it says so, else by the longest name it holds."""
+    """The ledgers a text names beyond doubt: by 附件N where it says so, else each by the longest of its names it holds."""
     numbers = {f"附件{number}" for number in _ANNEX.findall(text)}
     if numbers:
         return tuple(named for named in ledgers if named.names & numbers)
     bare = without_year(plain(text))
     if _LONE_ANNEX.search(text) and len(ledgers) == 1 and "附件1" in ledgers[0].names:
         return ledgers
-    held = {named: max((len(name) for name in named.names if name in bare), default=0) for named in ledgers}
-    longest = max(held.values(), default=0)
-    return tuple(named for named, length in held.items() if longest and length == longest)
+    held = {named: _longest(named, bare) for named in ledgers if _is_of_year(named, text)}
+    return tuple(named for named, name in held.items() if name and not _is_doubtful(name, list(held.values())))
+
+
+def _longest(named: Named, text: str) -> str:
+    return max((name for name in named.names if name in text), key=len, default="")
+
+
+def _is_doubtful(name: str, every: list[str]) -> bool:
+    """Another ledger bears the name too, or a longer one that holds it."""
+    return every.count(name) > 1 or any(name != other and name in other for other in every)
+
+
+def _is_of_year(named: Named, text: str) -> bool:
+    told, own = years_in(_DATE.sub("", text)), years_in(named.ledger.title or "")
+    return not told or not own or bool(told & own)

@@ -84,7 +84,7 @@ def _alike(one: Due, other: Due) -> bool:
 
 def _asked_of(named: Named, asked: list[Due], ledgers: tuple[Named, ...]) -> Due | None:
     """The one deadline of the notice for that ledger: where it names it, or where it has only one for all tables."""
-    own = [due for due in asked if named in (told := ledgers_named(due.words, ledgers)) and len(told) == 1]
+    own = [due for due in asked if named in ledgers_named(due.words, ledgers)]
     if not own and len(asked) == 1 and _LEDGERS.search(asked[0].words):
         own = asked if not ledgers_named(asked[0].words, ledgers) else []
     days = {due.day for due in own}
@@ -109,8 +109,8 @@ def deadlines_agree(package: Package) -> Iterator[PackageAnswer]:
                 yield _differs(own, due)
     for _, said in annex_texts(package):
         for own in _dues(said, year):
-            told = ledgers_named(own.words, ledgers)
-            due = _asked_of(told[0], asked, ledgers) if len(told) == 1 else None
+            told = (_asked_of(named, asked, ledgers) for named in ledgers_named(own.words, ledgers))
+            due = next((due for due in told if due is not None), None)
             if due is not None and own.day != due.day and _alike(own, due):
                 yield _differs(own, due)
 
