@@ -93,7 +93,8 @@ def identity_by_hand(value: Callable[[int, int], Any]) -> Any:
 
 def by_hand_polars(frame: pl.LazyFrame, count: int) -> pl.DataFrame:
     """Rows that fail, with one flag a rule."""
-    flags = {"r0": identity_by_hand(_polars_digits)}
+    wrong = ~pl.col("householder_identity").str.contains(SHAPE) | identity_by_hand(_polars_digits)
+    flags = {"r0": wrong}
     for number in range(1, count):
         flags[f"r{number}"] = masks(pl.col, (number - 1) // 9)[(number - 1) % 9][1].fill_null(value=False)
     flagged = frame.with_columns(**flags).filter(pl.any_horizontal(*flags))
@@ -107,10 +108,10 @@ def _polars_digits(start: int, length: int) -> pl.Expr:
     )
 
 
-def by_hand_sql(source: str, row: str) -> str:
+def by_hand_sql(source: str, row: str, matches: str) -> str:
     """The ten rules over the Parquet files as a person would write them for DuckDB or Spark."""
     rules = [
-        str(identity_by_hand(_sql_digits)),
+        f"NOT {matches}(户主证件号码, '{SHAPE}') OR {identity_by_hand(_sql_digits)}",
         "家庭人口数 < 1",
         "`本年工资性收入（元）` < 0",
         "`本年转移性收入（元）` > 500000",
@@ -129,6 +130,10 @@ def by_hand_sql(source: str, row: str) -> str:
     return f"SELECT _row, {names} FROM (SELECT _row, {flags} FROM {cut}) WHERE {wanted}"  # noqa: S608 - the same
 
 
+SHAPE = (
+    "^[1-9][0-9]{5}(?:19[0-9][0-9]|20[0-4][0-9])(?:(?:0[1-9]|1[0-2])(?:0[1-9]|1[0-9]|2[0-8])"
+    "|(?:0[13-9]|1[0-2])(?:29|30)|(?:0[13578]|1[02])31|0229)[0-9]{3}[0-9X]$"
+)
 _STRETCHES = {
     "high": "CAST(substr(户主证件号码, 1, 9) AS BIGINT)",
     "low": "CAST(substr(户主证件号码, 10, 8) AS BIGINT)",
@@ -136,7 +141,7 @@ _STRETCHES = {
 }
 
 
-def _sql_digits(start: int, length: int) -> _Sql:  # noqa: ARG001 - the other libraries need it
+def _sql_digits(start: int, length: int) -> _Sql:
     return _Sql({0: "high_", 9: "low_", 17: "last_"}[start])
 
 

@@ -10,7 +10,7 @@ from checks.engine.inputs import Engine
 from ledgers.columnar.model import StoredLedger
 from ledgers.model import Ledger
 
-MANY_RECORDS: Final = 5_000_000  # beyond it Polars needs some three times DuckDB's memory
+MANY_RECORDS: Final = 5_000_000  # beyond it DuckDB, which puts on disk what memory does not hold, is the safer one
 
 
 def chosen_engine(wanted: Engine | Literal["auto"], ledgers: Iterable[Ledger]) -> Engine:

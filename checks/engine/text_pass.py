@@ -22,18 +22,27 @@ def text_pass(outcome: Outcome, answer: Texts, frames: Frames) -> None:
         outcome.unknown = unjudged(collect(frame.filter(unclear).select(*PROVENANCE)))
         frame = frame.filter(~unclear)
     frame = frame.filter(~column.is_null())
-    faults = _faults(frame, answer)
-    if not faults:
-        return
-    outcome.judged = rows_by_ledger(frame)
-    hits = collect(frame.select(*PROVENANCE, column).filter(column.is_in(list(faults))))
-    outcome.breaches = [Breach(ledger, row, {"fault": faults[text]}) for ledger, row, text in hits.iter_rows()]
+    hits = _hits(frame, answer)
+    if hits:
+        outcome.judged = rows_by_ledger(frame)
+        outcome.breaches = hits
 
 
-def _faults(frame: Frame, answer: Texts) -> dict[str, str]:
-    """What is wrong with each distinct text that is not right."""
-    doubtful = frame if answer.doubtful is None else answer.doubtful(frame)
-    texts: pl.Series = collect(doubtful.select(answer.field).unique())[answer.field]
+def _hits(frame: Frame, answer: Texts) -> list[Breach]:
+    """Where there are few doubtful records they come out at once; else the distinct texts first, then the wrong ones."""
+    column = nw.col(answer.field)
+    if answer.doubtful is not None:
+        rows = collect(answer.doubtful(frame).select(*PROVENANCE, column))
+        faults = _faults(rows[answer.field].unique(), answer)
+    else:
+        faults = _faults(collect(frame.select(column).unique())[answer.field], answer)
+        if not faults:
+            return []
+        rows = collect(frame.select(*PROVENANCE, column).filter(column.is_in(list(faults))))
+    return [Breach(ledger, row, {"fault": faults[text]}) for ledger, row, text in rows.iter_rows() if text in faults]
+
+
+def _faults(texts: pl.Series, answer: Texts) -> dict[str, str]:
     return {text: fault for text in texts if (fault := answer.judge(text)) is not None}
 
 
