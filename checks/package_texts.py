@@ -92,6 +92,11 @@ def ledgers_named(text: str, ledgers: tuple[Named, ...]) -> tuple[Named, ...]:
     return tuple(named for named, name in held.items() if name and not _is_doubtful(name, list(held.values())))
 
 
+def names_a_ledger(text: str, ledgers: tuple[Named, ...]) -> bool:
+    """Also one that cannot be told from another."""
+    return bool(_ANNEX.search(text)) or any(_longest(named, without_year(plain(text))) for named in ledgers)
+
+
 def _longest(named: Named, text: str) -> str:
     return max((name for name in named.names if name in text), key=len, default="")
 

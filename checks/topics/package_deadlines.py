@@ -12,7 +12,16 @@ from checks.declare import check
 from checks.model import Package, PackageAnswer
 from checks.official_texts import is_short_for, signed_day
 from checks.package_places import Spot, aside_spot
-from checks.package_texts import Named, Said, annex_texts, aside_texts, ledgers_named, named_ledgers, notice_texts
+from checks.package_texts import (
+    Named,
+    Said,
+    annex_texts,
+    aside_texts,
+    ledgers_named,
+    named_ledgers,
+    names_a_ledger,
+    notice_texts,
+)
 from values.days import parse_day
 
 _BEFORE = re.compile(
@@ -86,7 +95,7 @@ def _asked_of(named: Named, asked: list[Due], ledgers: tuple[Named, ...]) -> Due
     """The one deadline of the notice for that ledger: where it names it, or where it has only one for all tables."""
     own = [due for due in asked if named in ledgers_named(due.words, ledgers)]
     if not own and len(asked) == 1 and _LEDGERS.search(asked[0].words):
-        own = asked if not ledgers_named(asked[0].words, ledgers) else []
+        own = asked if not names_a_ledger(asked[0].words, ledgers) else []
     days = {due.day for due in own}
     return own[0] if len(days) == 1 else None
 
