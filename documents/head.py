@@ -17,10 +17,12 @@ from documents.patterns import (
     ISSUE,
     ISSUED_HEAD,
     ONLY_DATE,
+    OPEN_ISSUE,
     OPENS_SENTENCE,
     PERSONS,
     SECRECY,
     SIGNER,
+    UNENDED_NUMBER,
     URGENCY,
     is_agency,
     is_number,
@@ -138,10 +140,21 @@ def _kind(tight: str, text: str, above: Sequence[Element]) -> tuple[ElementKind,
         (COPY_NUMBER.fullmatch(bare), "份号", bare),
         (SECRECY.fullmatch(tight), "密级", text),
         (URGENCY.fullmatch(tight), "紧急程度", text),
-        (is_number(tight) or (_is_issued(above) and ISSUE.fullmatch(tight)), "发文字号", _unbracketed(text)),
+        (is_number(tight) or _is_issue(tight, above) or _is_unended(tight, above), "发文字号", _unbracketed(text)),
         (signer or _is_next_signer(tight, text, above), "签发人", named),
     )
     return next(((kind, said) for holds, kind, said in found if holds), None)
+
+
+def _is_issue(tight: str, above: Sequence[Element]) -> bool:
+    """The number of an order, of minutes; also the one a draft leaves open."""
+    return _is_issued(above) and bool(ISSUE.fullmatch(tight) or OPEN_ISSUE.fullmatch(tight))
+
+
+def _is_unended(tight: str, above: Sequence[Element]) -> bool:
+    """A number that lacks its 号: only below a mark that has no number yet, where nothing else looks like one."""
+    kinds = {element.kind for element in above}
+    return "发文机关标志" in kinds and "发文字号" not in kinds and bool(UNENDED_NUMBER.fullmatch(tight))
 
 
 def _is_next_signer(tight: str, text: str, above: Sequence[Element]) -> bool:
@@ -181,7 +194,7 @@ def _number_follows(below: Sequence[Line], *, issued: bool) -> bool:
         if any(is_number("".join(part.split())) for part in (line.text, *_COLUMNS.split(line.text))):
             return True
         if issued:
-            return bool(ISSUE.fullmatch(tight))
+            return bool(ISSUE.fullmatch(tight) or OPEN_ISSUE.fullmatch(tight))
         others = COPY_NUMBER.fullmatch(tight) or SECRECY.fullmatch(tight) or URGENCY.fullmatch(tight)
         if not (others or SIGNER.match(tight) or tight == "文件" or is_red_head(tight) or is_agency(line.text)):
             return False

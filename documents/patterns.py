@@ -14,6 +14,7 @@ DATE = rf"(?:{_YEAR}\s*年\s*{_PART}\s*月(?:\s*{_PART}\s*[日号])?|〔\s*〕�
 NUMBER = re.compile(
     r"[（(]?([^\s，。：:]{1,24}?[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号|[^\s，。：:〔]{0,24}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号)[）)]?"
 )
+UNENDED_NUMBER = re.compile(r"[^\s，。：:《》]{2,20}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}")  # 号 is missing
 RED_HEAD = re.compile(r"\S{3,60}文件")
 ONLY_DATE = re.compile(rf"{DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}")
 PRINTED = re.compile(rf"(.*?)\s*({DATE})\s*印发")
@@ -47,6 +48,7 @@ LONGEST_SIGNATURE = 40
 ISSUE = re.compile(
     r"[（(]?\s*第?\s*[\d〇一二三四五六七八九十百]{1,5}\s*[号期次]\s*[）)]?"
 )  # of orders, minutes, announcements
+OPEN_ISSUE = re.compile(r"[（(]?\s*第\s*[号期次]\s*[）)]?")  # of a draft
 SIGNER = re.compile(r"签\s*发\s*人\s*[：:]?\s*(.*)", re.DOTALL)
 SIGNED_LINE = re.compile("^.{0,40}签发人[：:].{2,30}$")
 PERSONS = re.compile(r"(?:[一-鿿·]{1,2}\s?[一-鿿·]{1,3}[\s、，,]*){1,4}")
