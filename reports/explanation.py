@@ -16,7 +16,7 @@ from policies import Register, load_register
 from policies.model import Parameter
 from reports.text import SEVERITY_NAMES
 
-_FORMS = {"row": "逐行", "frame": "跨行、跨表或汇总", "text": "逐个文字", "document": "公文"}
+_FORMS = {"row": "逐行", "frame": "跨行、跨表或汇总", "text": "逐个文字", "document": "公文", "package": "随文材料"}
 
 
 def list_checks(folders: Iterable[Path] = ()) -> str:
