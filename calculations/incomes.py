@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import narwhals as nw
 
-_PARTS = ("wage_income", "business_income", "property_income", "transfer_income")
+INCOMES = ("wage_income", "business_income", "property_income", "transfer_income")
+
+
+def total_income(year: str) -> nw.Expr:
+    """The four incomes of "this_year" or "last_year" together. Null where one is blank."""
+    wages, business, property_, transfers = (nw.col(f"{part}_{year}") for part in INCOMES)
+    return wages + business + property_ + transfers
 
 
 def net_income(year: str) -> nw.Expr:
     """Four incomes less what was spent on earning them (纯收入 = 四类收入合计 - 生产经营性支出).
 
-    `year` is "this_year" or "last_year". Null where a part is blank.
+    Null where a part is blank.
     """
-    parts = [nw.col(f"{part}_{year}") for part in _PARTS]
-    total = parts[0] + parts[1] + parts[2] + parts[3]
-    return total - nw.col(f"business_expense_{year}")
+    return total_income(year) - nw.col(f"business_expense_{year}")
 
 
 def filled_in_step(amount: nw.Expr) -> nw.Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
 
+from calculations.recurring import identified
 from values.shares import Share
 
 _BUCKET = 10_000  # 100 yuan: incomes are first counted in steps, so that no pair of all households is ever formed
@@ -31,6 +32,32 @@ def without_counterpart(
         return missing
     named = _known(others.filter(nw.col("household_id").is_null()), *_NAME)
     return missing.join(named.select(*_NAME).unique(), on=list(_NAME), how="anti")
+
+
+def people_not_listed(
+    people: nw.LazyFrame[IntoLazyFrameT], listed: nw.LazyFrame[IntoLazyFrameT]
+) -> tuple[nw.LazyFrame[IntoLazyFrameT], nw.LazyFrame[IntoLazyFrameT]]:
+    """Rows of `people` whose identity number `listed` has not, and the provenance of those it cannot be told of.
+
+    That is who has no readable number, and who has a namesake in `listed` without one.
+    """
+    numbers = listed.filter(identified()).select("person_identity").unique()
+    missing = people.filter(identified()).join(numbers, on="person_identity", how="anti")
+    unclear = people.filter(~identified()).select("_ledger", "_row")
+    if not all("person_name" in frame.collect_schema().names() for frame in (people, listed)):
+        return missing, unclear
+    unnumbered = _known(listed.filter(~identified()), "person_name").select("person_name").unique()
+    perhaps = missing.join(unnumbered, on="person_name", how="inner").select("_ledger", "_row")
+    return missing.join(unnumbered, on="person_name", how="anti"), nw.concat([unclear, perhaps])
+
+
+def of_places(
+    rows: nw.LazyFrame[IntoLazyFrameT], listed: nw.LazyFrame[IntoLazyFrameT]
+) -> nw.LazyFrame[IntoLazyFrameT]:
+    """Rows of the townships (villages, where one has no township) that `listed` covers; it says nothing of others."""
+    both = set(rows.collect_schema().names()) & set(listed.collect_schema().names())
+    level = next((place for place in ("township", "village") if place in both), None)
+    return rows if level is None else rows.join(listed.select(level).unique(), on=level, how="inner")
 
 
 def _known(frame: nw.LazyFrame[IntoLazyFrameT], *fields: str) -> nw.LazyFrame[IntoLazyFrameT]:

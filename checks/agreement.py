@@ -9,6 +9,9 @@ import narwhals as nw
 
 from calculations.agreement import readable, said_of
 from checks.model import Frames, Printed, Records
+from checks.shapes import says
+
+_GONE = "死亡|去世|已故|迁出|销户|注销"
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,8 @@ def differing(
         suggestion=suggestion,
         shown={"other": printed, "there": "处"},
     )
+
+
+def staying(records: Records) -> nw.Expr:
+    """No remark says that the person has died or moved away."""
+    return ~says("remark", _GONE) if "remark" in records.fields else ~nw.col("_row").is_null()

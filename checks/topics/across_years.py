@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from checks.agreement import Other, differing
+from calculations.rosters import of_places, without_counterpart
+from checks.agreement import Other, differing, staying
 from checks.declare import check
 from checks.model import Frames, Records
-from checks.shapes import blank, equals
+from checks.shapes import blank, equals, says
 
 _SAME = "前后一致：本年台账与上年台账应当衔接"
 _HOUSEHOLD = ("household_id",)
+_DISPOSED = "报废|报损|核销|注销|拆除|移交|转让|变卖|出售|处置|灭失"
 
 
 @check(
@@ -162,4 +164,63 @@ def balance_of_last_year_end_agrees(microcredit: Records, microcredit_last_year:
         printed="金额",
         beyond=100,
         suggestion="以银行年末对账单为准改正",
+    )
+
+
+@check(
+    "YOY107",
+    severity="warning",
+    needs={
+        "monitoring": ("household_id",),
+        "monitoring_last_year": ("household_id", "risk_removed"),
+    },
+    source=_SAME,
+)
+def monitored_household_is_still_listed(monitoring: Records, monitoring_last_year: Records) -> Frames:
+    """上年风险未消除的监测户，本年台账没有。
+
+    按户编号对应，本年没有户编号的行按村和户主对应。消除风险的户也应留在台账中；上年台账的备注写死亡、迁出、注销的不列，
+    本年台账没有的乡镇不比。
+    """
+    open_then = monitoring_last_year.frame.filter(equals("risk_removed", "否") & staying(monitoring_last_year))
+    return Frames(
+        frame=without_counterpart(open_then, monitoring.frame).select("_ledger", "_row"),
+        unknown=open_then.filter(nw.col("household_id").is_null()).select("_ledger", "_row"),
+        because="没有户编号",
+        field="household_id",
+        message="上年风险未消除的监测户（户编号{household_id}），本年台账没有",
+        expected="监测户继续列入台账，已消除风险的写明消除时间",
+        suggestion="核对是否漏登；整户死亡、迁出、注销的在备注写明，户编号改过的更新",
+    )
+
+
+@check(
+    "YOY108",
+    severity="warning",
+    needs={"assets": ("asset_id",), "assets_last_year": ("asset_id",)},
+    source=_SAME,
+)
+def asset_is_still_listed(assets: Records, assets_last_year: Records) -> Frames:
+    """上年台账的帮扶资产，本年台账没有。
+
+    按资产编号对应。上年台账的处置方式、备注写了报废、核销、拆除、移交、转让等的不列，本年台账没有的乡镇不比；
+    本年台账同村有同名资产的（改了编号）不列。
+    """
+    kept = assets_last_year.frame
+    for field in sorted({"disposal", "remark"} & assets_last_year.fields):
+        kept = kept.filter(~says(field, _DISPOSED))
+    numbered = of_places(kept.filter(~blank("asset_id")), assets.frame)
+    missing = numbered.join(assets.frame.select("asset_id").unique(), on="asset_id", how="anti")
+    name = ["village", "asset_name"]
+    if {*name} <= assets.fields & assets_last_year.fields:
+        named = assets.frame.filter(*(~nw.col(field).is_null() for field in name)).select(*name).unique()
+        missing = missing.join(named, on=name, how="anti")
+    return Frames(
+        frame=missing.select("_ledger", "_row"),
+        unknown=kept.filter(blank("asset_id")).select("_ledger", "_row"),
+        because="没有资产编号",
+        field="asset_id",
+        message="上年台账的资产{asset_id}，本年台账没有",
+        expected="资产逐项登记，处置的写明处置方式",
+        suggestion="核对是否漏登；已报废、处置、移交的在备注写明，编号改过的更新",
     )

@@ -8,7 +8,8 @@ import narwhals as nw
 
 from calculations.employment import able, households_without_work, said, unable, unemployed
 from calculations.periods import months_before
-from calculations.recurring import first_rows, identified
+from calculations.recurring import first_rows
+from calculations.rosters import of_places, people_not_listed
 from checks.declare import check
 from checks.model import Frame, Frames, Records, Rows
 from checks.shapes import blank, equals, garbled, is_blank, none_of
@@ -201,15 +202,7 @@ def every_worker_is_in_the_employment_ledger(persons: Records, employment: Recor
     人口名单中有劳动能力（含弱、半劳动力）的脱贫人口、监测对象，按证件号应在就业台账中。在校生、一般农户不列；
     就业台账没有的乡镇（没有乡镇列的按村）不比，免得把别处的人算作漏登。证件号空缺、脱敏的不判。
     """
-    workers = _workers(persons, employment)
-    listed = employment.frame.filter(identified()).select("person_identity").unique()
-    missing = workers.filter(identified()).join(listed, on="person_identity", how="anti")
-    nameless = workers.filter(~identified()).select("_ledger", "_row")
-    if "person_name" in persons.fields and "person_name" in employment.fields:
-        hidden = employment.frame.filter(~identified() & ~blank("person_name")).select("person_name").unique()
-        perhaps = missing.join(hidden, on="person_name", how="inner").select("_ledger", "_row")
-        missing = missing.join(hidden, on="person_name", how="anti")
-        nameless = nw.concat([nameless, perhaps])
+    missing, nameless = people_not_listed(_workers(persons, employment), employment.frame)
     return Frames(
         frame=missing.select("_ledger", "_row"),
         unknown=nameless,
@@ -228,10 +221,7 @@ def _workers(persons: Records, employment: Records) -> Frame:
         workers = workers.filter(~said("at_school", _STUDENT) | said("at_school", _NO_STUDENT))
     if "household_type" in persons.fields:
         workers = workers.filter(~equals("household_type", "一般农户"))
-    for place in ("township", "village"):
-        if place in persons.fields and place in employment.fields:
-            return workers.join(employment.frame.select(place).unique(), on=place, how="inner")
-    return workers
+    return of_places(workers, employment.frame)
 
 
 @check(

@@ -4,23 +4,64 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from calculations.incomes import filled_in_step, net_income, per_capita_gap
+from calculations.incomes import INCOMES, filled_in_step, net_income, per_capita_gap, total_income
 from checks.declare import check
 from checks.model import Frames, Records, Rows, Shown
-from checks.shapes import blank, distance, equals, none_of, unread
+from checks.shapes import blank, distance, equals, is_blank, none_of, unread
 from policies.model import Setting
 
-_PARTS = (
-    "wage_income_this_year", "business_income_this_year", "property_income_this_year", "transfer_income_this_year",
-    "business_expense_this_year",
-)  # fmt: skip
 _ONE_YUAN = 100
+
+
+_YEARS = {"this_year": "本年", "last_year": "上年"}
+
+
+def _parts(year: str) -> tuple[str, ...]:
+    return tuple(f"{part}_{year}" for part in (*INCOMES, "business_expense"))
+
+
+def _net_income(income: Records, year: str) -> Rows:
+    """The net income of a year against its formula."""
+    whole, parts, computed = f"net_income_{year}", _parts(year), net_income(year)
+    return Rows(
+        field=whole,
+        fails=distance(nw.col(whole), computed) > _ONE_YUAN,
+        unknown=unread(*parts, whole) | _net_of_business(income, year),
+        because="收入或支出有空项，或另列经营净收入、口径不明",
+        message=f"{_YEARS[year]}家庭纯收入填{{{whole}}}，按各项重算为{{computed}}元",
+        expected="{computed}元",
+        suggestion="核对各项收入和支出，改正填错的一项或纯收入",
+        shown={"computed": Shown(computed, "元")},
+        cells=parts,
+    )
+
+
+def _total_income(income: Records, year: str) -> Rows:
+    """The total income of a year against the four it is made of."""
+    whole, parts, computed = f"total_income_{year}", _parts(year)[:-1], total_income(year)
+    return Rows(
+        field=whole,
+        fails=distance(nw.col(whole), computed) > _ONE_YUAN,
+        unknown=~is_blank(whole) & (unread(*parts, whole) | _net_of_business(income, year)),
+        because="填了家庭总收入，四类收入有空项，或另列经营净收入、口径不明",
+        message=f"{_YEARS[year]}家庭总收入填{{{whole}}}，四类收入合计{{computed}}元",
+        expected="{computed}元",
+        suggestion="核对四类收入，改正填错的一项或总收入",
+        shown={"computed": Shown(computed, "元")},
+        cells=parts,
+    )
+
+
+def _net_of_business(income: Records, year: str) -> nw.Expr:
+    """Another column states what business left over: the four may be counted by that."""
+    field = f"net_business_income_{year}"
+    return ~nw.col(field).is_null() if field in income.fields else nw.lit(value=False)
 
 
 @check(
     "INC101",
     severity="error",
-    needs=(*_PARTS, "net_income_this_year"),
+    needs=(*_parts("this_year"), "net_income_this_year"),
     source="算术：家庭纯收入=四类收入合计-生产经营性支出",
 )
 def net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
@@ -29,22 +70,50 @@ def net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
     按“工资性+生产经营性+财产性+转移性收入-生产经营性支出”重算本年家庭纯收入，相差超过1元的列出。
     缺任一项的不判。台账另列了经营净收入、口径不明的，不判。
     """
-    computed = net_income("this_year")
-    stated = nw.col("net_income_this_year")
-    unclear = unread(*_PARTS, "net_income_this_year")
-    if "net_business_income_this_year" in income.fields:
-        unclear = unclear | ~nw.col("net_business_income_this_year").is_null()
-    return Rows(
-        field="net_income_this_year",
-        fails=distance(stated, computed) > _ONE_YUAN,
-        unknown=unclear,
-        because="收入或支出有空项，或另列经营净收入、口径不明",
-        message="本年家庭纯收入填{net_income_this_year}，按各项重算为{computed}元",
-        expected="{computed}元",
-        suggestion="核对各项收入和支出，改正填错的一项或纯收入",
-        shown={"computed": Shown(computed, "元")},
-        cells=_PARTS,
-    )
+    return _net_income(income, "this_year")
+
+
+@check(
+    "INC106",
+    severity="error",
+    needs=(*_parts("last_year"), "net_income_last_year"),
+    source="算术：家庭纯收入=四类收入合计-生产经营性支出",
+)
+def last_net_income_is_the_sum_of_its_parts(income: Records) -> Rows:
+    """上年家庭纯收入与上年四类收入、生产经营性支出不符。
+
+    判法同 INC101，用上年各项；相差超过1元的列出，缺任一项的不判。
+    """
+    return _net_income(income, "last_year")
+
+
+@check(
+    "INC107",
+    severity="error",
+    needs=(*_parts("this_year")[:-1], "total_income_this_year"),
+    source="算术：家庭总收入=四类收入合计",
+)
+def total_income_is_the_sum_of_the_four(income: Records) -> Rows:
+    """家庭总收入与四类收入之和不符。
+
+    工资性、生产经营性、财产性、转移性收入相加，与本年家庭总收入相差超过1元的列出。总收入空着的不列；缺任一项、
+    台账另列了经营净收入的不判。
+    """
+    return _total_income(income, "this_year")
+
+
+@check(
+    "INC108",
+    severity="error",
+    needs=(*_parts("last_year")[:-1], "total_income_last_year"),
+    source="算术：家庭总收入=四类收入合计",
+)
+def last_total_income_is_the_sum_of_the_four(income: Records) -> Rows:
+    """上年家庭总收入与上年四类收入之和不符。
+
+    判法同 INC107，用上年各项。
+    """
+    return _total_income(income, "last_year")
 
 
 @check(
@@ -77,7 +146,8 @@ def per_capita_is_net_income_by_heads(income: Records) -> Rows:
         | (now <= 0)
         | (year <= 0),
         because="人均、纯收入或人口数空缺或无法识别",
-        message="本年人均纯收入填{per_capita_net_income_this_year}，与家庭纯收入{net_income_this_year}÷{now}人不符" + two,
+        message="本年人均纯收入填{per_capita_net_income_this_year}，与家庭纯收入{net_income_this_year}÷{now}人不符"
+        + two,
         expected="家庭纯收入{net_income_this_year}÷{now}人",
         suggestion="核对人口数和家庭纯收入后重算人均；人口有变动的写明变动原因",
         shown={"now": Shown(now), "year": Shown(year)},

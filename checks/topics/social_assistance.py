@@ -17,6 +17,12 @@ from policies.model import Setting
 _ENDED = "停|退|取消|未纳入|不在|否|注销|死亡|迁出"
 
 
+def in_force(social_assistance: Records) -> nw.Expr:
+    """The aid has not ended: no state says so, and no day of ending stands there."""
+    going = ~says(social_assistance.fields, _ENDED, "aid_state")
+    return going & is_blank("stopped_on") if "stopped_on" in social_assistance.fields else going
+
+
 def _standard(aid: str, floor: Setting) -> Rows:
     return Rows(
         field="standard",
@@ -166,9 +172,7 @@ def allowance_has_been_paid(social_assistance: Records, *, as_of: date) -> Rows:
     救助类型为低保、特困，月补金额大于0、上月以前已纳入的，应有发放日期。已停发、退出的不报，当月新纳入的不报。
     """
     standing = equals("aid_type", "低保") | equals("aid_type", "特困")
-    standing = standing & (nw.col("monthly_allowance") > 0) & ~says(social_assistance.fields, _ENDED, "aid_state")
-    if "stopped_on" in social_assistance.fields:
-        standing = standing & is_blank("stopped_on")
+    standing = standing & (nw.col("monthly_allowance") > 0) & in_force(social_assistance)
     return Rows(
         field="paid_on",
         fails=standing & (nw.col("started_on__last") < as_of.replace(day=1).toordinal()) & is_blank("paid_on"),
