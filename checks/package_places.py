@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checks.model import DocumentBreach, Enclosure, PackageBreach
 from documents.layout import Layout
 from documents.model import OfficialDocument, Paragraph
 from documents.places import NOWHERE, Place
-from ledgers.model import Ledger
+
+if TYPE_CHECKING:
+    from ledgers.model import Ledger
 
 
 @dataclass(frozen=True)

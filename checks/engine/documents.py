@@ -7,10 +7,14 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from checks.annexed_files import annexed_files
 from checks.engine.inputs import Assignment, DocumentInput
 from checks.engine.rulings import Ruling, citations, rule
 from checks.model import Check, DocumentBreach, Finding, NotJudged, Skipped
 from policies.forms.form import load_form
+
+_OF_ONE_FILE = frozenset({"DOC103", "DOC412"})
+"""They hold the list of annexes against the file alone; where annexes are files of their own, PKG101 to PKG104 do."""
 
 
 @dataclass
@@ -25,9 +29,11 @@ class JudgedDocuments:
 def judge_documents(checks: Iterable[Check], assignment: Assignment) -> JudgedDocuments:
     """Every document check over every document."""
     judged = JudgedDocuments()
+    bound_apart = {given.package.path for given in assignment.packages if annexed_files(given.package)}
     for check in checks:
         for given in assignment.documents if check.form == "document" else ():
-            _judge(check, given, assignment, judged)
+            if check.code not in _OF_ONE_FILE or given.path not in bound_apart:
+                _judge(check, given, assignment, judged)
     return judged
 
 

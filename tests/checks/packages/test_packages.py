@@ -61,5 +61,14 @@ def test_a_package_that_agrees_is_told_nothing(package: Mapping[str, Any], tmp_p
     assert list(map(_told, _found(zipped(package, tmp_path / "包.zip")))) == []
 
 
+def test_annexes_bound_apart_are_not_missed_in_the_file_of_the_notice(tmp_path: Path) -> None:
+    """One annex stands behind the notice, the others are files."""
+    package = _load(HERE / "clean" / "县里的通知带台账任务表方案和一户一策.yaml")
+    annex = package["files"].pop("附件2.docx")
+    folder = written({**package, "notice": package["notice"] + annex}, tmp_path / "包")
+    result = check(CheckRequest(paths=(folder,), as_of=DAY, select=("PKG", "DOC103", "DOC412")))
+    assert [finding.code for finding in result.findings if finding.nature == "document"] == []
+
+
 def test_there_are_ten_packages_and_three_clean_ones() -> None:
     assert (len(_packages("planted")), len(_packages("clean"))) == (10, 3)
