@@ -123,9 +123,23 @@ def changes(node: ast.AST, names: list[str], parent: ast.AST) -> Iterator[Change
     """What can stand in the place of a node; `names` are the fields its definition knows."""
     if isinstance(node, ast.Constant):
         yield from _constant_changes(node, names, parent)
+    if isinstance(node, ast.Call) and called(node) == "unique" and _is_anti_join(parent):
+        return
     for kind, make in _BY_KIND.items():
         if isinstance(node, kind):
             yield from make(node)
+
+
+def _is_anti_join(node: ast.AST) -> bool:
+    """What is joined so needs no unique keys."""
+    return (
+        isinstance(node, ast.Call)
+        and called(node) == "join"
+        and any(
+            each.arg == "how" and isinstance(each.value, ast.Constant) and each.value.value == "anti"
+            for each in node.keywords
+        )
+    )
 
 
 def called(node: ast.Call) -> str:

@@ -24,6 +24,11 @@ def patterns_without(pattern: str) -> Iterator[tuple[str, str]]:
             yield other, f"pattern without {gone}: {pattern if len(pattern) <= 40 else pattern[:39] + '…'}"
 
 
+def has_one_alternative(pattern: str) -> bool:
+    """No stroke stands outside a group."""
+    return all(begin for begin, _, _ in _groups(pattern))
+
+
 def _compiles(pattern: str) -> bool:
     try:
         re.compile(pattern)

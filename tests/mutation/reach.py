@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from tests.mutation.patterns import has_one_alternative
 from tests.mutation.sites import visited_names
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,14 @@ class Module:
         """Patterns that are held to the start of a text anyhow: to leave out their ^ changes nothing."""
         used = re.findall(r"\b(\w+)\.(match|fullmatch|search|sub|split|findall|finditer)\(", self.source)
         return frozenset(n for n, _ in used) - {n for n, how in used if how not in {"match", "fullmatch"}}
+
+    @cached_property
+    def anchored(self) -> frozenset[str]:
+        """Patterns of one alternative that begin with ^: to search for them is to match them."""
+        written = re.findall(
+            r"^(\w+) = re\.compile\(\s*r?\"(\^[^|\"]*(?:\([^\"]*\))?[^|\"]*)\"", self.source, re.MULTILINE
+        )
+        return frozenset(name for name, pattern in written if has_one_alternative(pattern))
 
     @cached_property
     def imported(self) -> Mapping[str, Place]:

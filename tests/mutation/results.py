@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import random
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -99,14 +100,18 @@ def _tried(known: dict[str, Module], name: str, task: Task, past: dict[tuple[str
         if not codes:
             continue
         dependents = _dependents(known, places, name, codes)
-        sites = [
-            site
-            for site in sites_of(statement)
-            if not (site.change.startswith(NO_START) and definition in module.matched)
-        ]
+        sites = [site for site in sites_of(statement) if not _same(module, definition, site)]
         for site, nth in _sampled(sites, f"{name}.{definition}", task.sample):
             killed = past.get((definition, site.change, nth), False) or _killed(module, site, dependents, codes)
             yield Tried(module.path, definition, site.line, site.change, nth, killed)
+
+
+def _same(module: Module, definition: str, site: Site) -> bool:
+    """By construction the change changes nothing: ^ in a pattern that is matched, a match of one that begins with ^."""
+    if site.change.startswith(NO_START):
+        return definition in module.matched
+    searched = re.match(r"(?:match → search|search → match): (\w+)\.", site.change)
+    return searched is not None and searched[1] in module.anchored
 
 
 def _codes(known: dict[str, Module], places: Sequence[Place]) -> list[str]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from io import StringIO
 from types import CodeType, ModuleType
@@ -16,10 +17,10 @@ from types import CodeType, ModuleType
 import pytest
 
 from checks.declare import LAST_YEAR, REGISTRY
-from checks.engine.inputs import DocumentInput, LedgerInput
+from checks.engine.inputs import DocumentInput, LedgerInput, PackageInput
 from checks.engine.run import RunResult
-from checks.model import Check
-from tests.checks import tables, test_cases
+from checks.model import Check, Finding
+from tests.checks import packaged, tables, test_cases
 from tests.mutation.reach import Module
 
 _SECONDS = 20  # of the processor, for one case
@@ -38,6 +39,7 @@ class Trial:
     case: test_cases.Case
     ledgers: list[LedgerInput]
     documents: tuple[DocumentInput, ...]
+    packages: tuple[PackageInput, ...]
     noticed: int = field(default=0, compare=False)
 
     def holds(self) -> bool:
@@ -53,18 +55,22 @@ class Trial:
             [check],
             self.ledgers,
             documents=self.documents,
+            packages=self.packages,
             configured=tables.configured(self.case.get("configured", {})),
             covers=self.case.get("complete", "乡镇"),
         )
 
     def _agrees(self, result: RunResult) -> bool:
         wanted = [text.partition("：") for text in self.case["finds"]]
-        if [tables.where(found, self.ledgers) for found in result.findings] != [place for place, _, _ in wanted]:
+        if [self._where(found) for found in result.findings] != [place for place, _, _ in wanted]:
             return False
         said = zip(result.findings, wanted, strict=True)
         reasons = "\n".join(s.reason for s in result.skipped if LAST_YEAR not in (s.path or ""))
         skipped = self.case["skipped"] in reasons if "skipped" in self.case else reasons == ""
         return skipped and all(words in found.message for found, (_, _, words) in said)
+
+    def _where(self, found: Finding) -> str:
+        return packaged.where(found) if "package" in self.case else tables.where(found, self.ledgers)
 
 
 @contextmanager
@@ -92,7 +98,9 @@ def trials_of(code: str) -> tuple[Trial, ...]:
 
 def _trial(code: str, name: str, case: test_cases.Case) -> Trial:
     documents = test_cases._documents(case) if {"text", "specimen"} & set(case) else ()
-    return Trial(code, name, case, list(test_cases._ledgers(case)), documents)
+    day = date.fromisoformat(case["on"])
+    packages = tuple(packaged.given(case, test_cases._division(case), day))
+    return Trial(code, name, case, list(test_cases._ledgers(case)), documents, packages)
 
 
 def noticed(codes: Sequence[str]) -> bool:
