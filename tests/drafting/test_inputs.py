@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.model import Paragraph
@@ -72,7 +72,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"))).map(str.strip)
 JSON = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3), max_leaves=8)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(WORDS, JSON, max_size=4), st.booleans(), st.sampled_from([None, 2, "\t"]))
 def test_any_json_is_read_as_written(data: dict[str, Any], ascii_: bool, indent: int | str | None) -> None:  # noqa: FBT001
     text = json.dumps(data, ensure_ascii=ascii_, indent=indent)
