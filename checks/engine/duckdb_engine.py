@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from glob import escape
 from importlib import import_module
 from itertools import accumulate
 from typing import Any
@@ -24,7 +25,7 @@ def frame_of(frame: pl.DataFrame) -> Frame:
 
 def scanned(store: Store) -> Frame:
     """The files with `_row`; DuckDB reads of them what is asked for."""
-    names = ", ".join("'" + str(file).replace("'", "''") + "'" for file in store.files)
+    names = ", ".join("'" + escape(str(file)).replace("'", "''") + "'" for file in store.files)
     starts = list(accumulate(store.heights, initial=0))[:-1]
     row = f"(file_row_number + list_extract({starts}, file_index::INTEGER + 1))::BIGINT AS _row, "
     query = f"SELECT {'' if store.numbered else row}* FROM read_parquet([{names}])"  # noqa: S608 - quoted above

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import narwhals as nw
 import polars as pl
@@ -29,7 +33,7 @@ def frame_of(frame: pl.DataFrame) -> Frame:
 
 def scanned(store: Store) -> Frame:
     """The files with `_row`; every machine of a cluster must see them under the same path."""
-    data = session().read.parquet(*(file.resolve().as_uri() for file in store.files))
+    data = session().read.parquet(*map(_address, store.files))
     if not store.numbered:
         data = data.withColumn("_row", _row(store))
     with _quiet():
@@ -37,16 +41,22 @@ def scanned(store: Store) -> Frame:
     return lazy
 
 
+def _address(file: Path) -> str:
+    """With its scheme, or a cluster looks for it in HDFS; Spark takes %E9 as it stands, and [1] for a pattern."""
+    return re.sub(r"([\[\]{}*?])", r"\\\1", unquote(file.resolve().as_uri()))
+
+
 def _row(store: Store) -> Any:
     """The index in the whole: that in the file, and where the file begins."""
-    from pyspark.sql.functions import col, create_map, lit
+    from pyspark.sql.functions import col, create_map, lit, replace, url_decode
 
     own = col("_metadata.row_index").cast("long")
     if len(store.files) == 1:
         return own
     starts = accumulate(store.heights, initial=0)
     names = [lit(each) for file, at in zip(store.files, starts, strict=False) for each in (file.name, at)]
-    return own + create_map(*names)[col("_metadata.file_name")].cast("long")
+    name = url_decode(replace(col("_metadata.file_name"), lit("+"), lit("%2B")))
+    return own + create_map(*names)[name].cast("long")
 
 
 @cache
@@ -58,10 +68,23 @@ def session() -> Any:
     except ImportError as error:
         raise MissingEngineError(_NOT_INSTALLED) from error
     try:
-        with _quiet():
+        with _quiet(), _names_beyond_ascii():
             return SparkSession.builder.appName("xianjie").getOrCreate()
     except (PySparkException, OSError) as error:
         raise MissingEngineError(f"计算引擎 spark 启动不了，请检查 Java 和 Spark 的配置：{error}") from error
+
+
+@contextmanager
+def _names_beyond_ascii() -> Iterator[None]:
+    """A Java begun under LC_ALL=C finds no file with a Chinese name."""
+    before = os.environ.get("LC_ALL")
+    if before in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ["LC_ALL"] = before
 
 
 def collected(frame: Frame) -> pl.DataFrame:

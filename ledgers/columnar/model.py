@@ -79,8 +79,9 @@ class Store:
     def scanned(self) -> pl.LazyFrame:
         """The files as they are, with `_row`."""
         if self.numbered:
-            return pl.scan_parquet(list(self.files))
-        return pl.scan_parquet(list(self.files), row_index_name=ROW).with_columns(pl.col(ROW).cast(pl.Int64))
+            return pl.scan_parquet(list(self.files), glob=False)
+        frame = pl.scan_parquet(list(self.files), glob=False, row_index_name=ROW)
+        return frame.with_columns(pl.col(ROW).cast(pl.Int64))
 
 
 NOTHING = Store((), (), {})

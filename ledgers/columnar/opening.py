@@ -37,7 +37,7 @@ class StoredRead:
 def open_parquet(files: Sequence[Path], path: str, kinds: Mapping[str, LedgerKind]) -> StoredRead:
     """One table in one or several Parquet files of the same columns; `path` is as findings name it."""
     try:
-        heights = tuple(pl.scan_parquet(file).select(pl.len()).collect().item() for file in files)
+        heights = tuple(pl.scan_parquet(file, glob=False).select(pl.len()).collect().item() for file in files)
         store = Store(tuple(files), heights, {})
         sample = store.scanned().drop(ROW).head(_SAMPLE).collect()
     except (pl.exceptions.PolarsError, OSError):

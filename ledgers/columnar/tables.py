@@ -44,7 +44,7 @@ def _columns(source: SourceFile) -> tuple[str, ...] | None:
     if source.members or source.file.suffix.lower() not in _SUFFIXES:
         return None
     try:
-        return tuple(pl.read_parquet_schema(source.file))
+        return tuple(pl.scan_parquet(source.file, glob=False).collect_schema())
     except (pl.exceptions.PolarsError, OSError):
         return ()
 

@@ -100,7 +100,7 @@ def test_parquet_reads_as_on_polars(spark: Any, tmp_path: Path) -> None:
             "采集日期": [date(2024, 2, 29), date(1900, 1, 1), None, date(2100, 12, 31)],
         }
     )
-    files = [tmp_path / "部分0.parquet", tmp_path / "部分1.parquet"]
+    files = [tmp_path / "部分+ [0].parquet", tmp_path / "部分100%#.parquet"]
     for file, part in zip(files, (table[:3], table[3:]), strict=True):
         part.write_parquet(file)
     ledger = open_parquet(files, "收入台账", ledger_kinds()).ledger

@@ -158,7 +158,7 @@ def _killed(module: Module, site: Site, dependents: Sequence[Module], codes: Seq
     before = site.swap()
     try:
         with in_place(module, module.tree, dependents):
-            return noticed(codes) or (module.name.startswith("calculations") and tests_fail("tests/calculations"))
+            return noticed(codes) or tests_fail(module.name)
     except Exception:  # noqa: BLE001 - the module cannot even be imported
         return True
     finally:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from io import StringIO
+from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
@@ -142,9 +143,17 @@ def _run_anew(live: ModuleType, code: CodeType) -> None:
     exec(code, vars(live))  # noqa: S102 - our own module
 
 
-def tests_fail(folder: str) -> bool:
-    """The tests of a folder, run in this process, fail; they are imported anew, since they hold what they imported."""
-    for name in [name for name in sys.modules if name.startswith(folder.replace("/", "."))]:
-        del sys.modules[name]
+def tests_fail(module: str) -> bool:
+    """The tests of a calculation fail; they are imported anew, since they hold what they imported."""
+    files = _tests_of(module)
+    for file in files:
+        sys.modules.pop(f"tests.calculations.{file.stem}", None)
     with redirect_stdout(StringIO()):
-        return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-n", "0", folder]) != 0
+        return bool(files) and pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-n", "0", *map(str, files)]) != 0
+
+
+@cache
+def _tests_of(module: str) -> tuple[Path, ...]:
+    """The files of tests/calculations that import the module."""
+    files = sorted((Path(__file__).parents[1] / "calculations").glob("test_*.py"))
+    return tuple(file for file in files if f"from {module} import" in file.read_text(encoding="utf-8"))

@@ -62,7 +62,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table.write_parquet(folder / "one" / f"{NAME}.parquet")
     (folder / "parts" / NAME).mkdir(parents=True)
     for part in range(3):
-        table[part * 8 : part * 8 + 8].write_parquet(folder / "parts" / NAME / f"part-{part}.parquet")
+        table[part * 8 : part * 8 + 8].write_parquet(folder / "parts" / NAME / f"部分[{part}] 共3.parquet")
     return folder
 
 
