@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+
+from msgspec import Struct
 
 from documents.clauses import path_of
 from documents.opening import read_policy_documents
@@ -26,8 +27,7 @@ _DATES_ONLY = re.compile(r"\d{4}年(度|前三季度)?|\d{4}-\d{4}")
 _COMMON_WORDS = 6  # in a row, that make two quotes the same passage
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     requirement: Requirement
     figure: str
     found: bool

@@ -15,11 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 import xlsxwriter
+from msgspec import Struct
 
 COLUMNS = 22
 SHEET = "收入台账"
@@ -28,8 +28,7 @@ MARKS = 4000
 SURNAMES = "赵钱孙李周吴郑王冯陈"
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     wall: float
     cpu: float
     memory: int  # MB at the peak, imports included

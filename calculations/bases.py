@@ -8,8 +8,10 @@ from collections.abc import Iterable
 import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
 
+from values.expressions import expression
+
 _SEPARATORS = r"[、,，;；/|\s()（）:：及和]"
-_ENDINGS = re.compile("(?:村民委员会|居民委员会|村委会|居委会|行政村|社区|村)$")
+_ENDINGS = expression("(?:村民委员会|居民委员会|村委会|居委会|行政村|社区|村)$")
 
 
 def names_village(field: str, village: str) -> nw.Expr:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 PeriodName = Literal["月", "季度", "半年", "半月"]
 _MONTHS: dict[str, int] = {"半月": 1, "月": 1, "季度": 3, "半年": 6}
@@ -14,8 +15,7 @@ _QUARTERS = "一二三四"
 _FIRST_HALF = 15  # half months are 1-15 and 16 to the end: this tool's convention, no document states it
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """One period, inclusive. `text` is how an official would name it."""
 
     first: date

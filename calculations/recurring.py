@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import narwhals as nw
+from msgspec import Struct
 
 from calculations.calendar_periods import Period
 from ledgers.model import CellState
@@ -15,8 +15,7 @@ Frame: TypeAlias = nw.LazyFrame[Any]
 _ROWS = 1 << 32  # more than any sheet has, so that ledger and row go into one number
 
 
-@dataclass(frozen=True)
-class Gaps:
+class Gaps(Struct, frozen=True):
     """`missing`: `_ledger`, `_row`, the keys, `due` (number of the period) and `due_text`; `unclear`: `_ledger`, `_row`."""
 
     missing: Frame

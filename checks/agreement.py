@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import narwhals as nw
+from msgspec import Struct
 
 from calculations.agreement import readable, said_of
 from checks.model import Frames, Printed, Records
@@ -14,8 +14,7 @@ from checks.shapes import says
 _GONE = "死亡|去世|已故|迁出|销户|注销"
 
 
-@dataclass(frozen=True)
-class Other:
+class Other(Struct, frozen=True):
     """The ledger another is held against: its records, what people call it, and its own name of the column."""
 
     records: Records

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
 
 from checks.model import Enclosure, Package
 from checks.official_texts import plain
 from checks.package_places import Spot, aside_spot
 from documents.model import Element, OfficialDocument
 from documents.ordinals import value_of
+from values.expressions import expression
 
-_MARK = re.compile(
+_MARK = expression(
     r"^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[-—－]\d{1,2})?\s*[：:．.、_\-—\s]*(?![一-鿿]{0,2}附件)"
 )
-_LONE_MARK = re.compile(r"^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[-—－]\d{1,2})?\s*[：:]?$")
-_PART = re.compile(r"^附\s*件\s*\d{1,2}[-—－]\d")
-_NUMBERED = re.compile(r"^\d{1,2}\s*[．.、_\-\s]\s*(?=[一-鿿])")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度?)?")
+_LONE_MARK = expression(r"^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[-—－]\d{1,2})?\s*[：:]?$")
+_PART = expression(r"^附\s*件\s*\d{1,2}[-—－]\d")
+_NUMBERED = expression(r"^\d{1,2}\s*[．.、_\-\s]\s*(?=[一-鿿])")
+_YEAR = expression(r"(?<!\d)(20\d{2})\s*(?:年度?)?")
 _NEARLY = 0.8
 _SHORTEST = 4  # characters that name something by themselves
 How = Literal["题名", "文件名", "序号", "相近"]
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An entry of the list of annexes, counted from 1."""
 
     number: int
@@ -36,8 +37,7 @@ class Listed:
     element: Element
 
 
-@dataclass(frozen=True)
-class Annexed:
+class Annexed(Struct, frozen=True):
     """A file that is an annex of the list, and by what it is known."""
 
     enclosure: Enclosure

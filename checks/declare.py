@@ -11,13 +11,14 @@ with its annexes takes `package`. The return annotation names the form.
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from checks.model import Answer, Check, Form, Nature, Severity
 from checks.packs import Pack
+from values.expressions import expression
 
 _FORMS: dict[str, Form] = {
     "Rows": "row",
@@ -27,7 +28,7 @@ _FORMS: dict[str, Form] = {
     "Iterator[DocumentAnswer]": "document",
     "Iterator[PackageAnswer]": "package",
 }
-_CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
+_CODE = expression(r"[A-Z]{3}[0-9]{3}")
 LAST_YEAR = "_last_year"
 ANY_LEDGER = "any_ledger"
 _NO_PARAMETERS = frozenset({"as_of", "year", "form"})

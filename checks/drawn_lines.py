@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checks.official_pages import area, section_of
 from documents.layout import TWIPS_PER_POINT, Layout, SetParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line across the page: the edge of a paragraph, or a drawn one; `below` is how far under the top of its paragraph.
 
     `length` is null where it is that of a table cell; `paragraph` is where it belongs.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from checks.model import Enclosure, Package
 from checks.package_places import Spot, table_cell
 from documents.layout import Layout
 from documents.model import OfficialDocument, Paragraph, Table
+from values.expressions import expression
 
-_TITLES = re.compile(r"一户一(?:策|方案|计划|档)|(?:帮扶|增收|脱贫)(?:计划|方案|措施)?[表书卡]|帮扶计划|增收计划")
+_TITLES = expression(r"一户一(?:策|方案|计划|档)|(?:帮扶|增收|脱贫)(?:计划|方案|措施)?[表书卡]|帮扶计划|增收计划")
 _LABELS = {
     "household_id": ("户编号", "户编码", "户号", "农户编号", "系统户编号"),
     "householder": ("户主姓名", "户主", "农户姓名", "户主名"),
@@ -22,22 +24,20 @@ _LABELS = {
     "village": ("行政村", "村", "所在村", "村名"),
 }
 _BY_LABEL = {label: name for name, labels in _LABELS.items() for label in labels}
-_IN_LINE = re.compile(
+_IN_LINE = expression(
     r"(户编号|户编码|户主姓名|户主|家庭人口数?|户类型|户类别|身份证号码?|证件号码)\s*[:：]\s*([^\s，,；;。　]+)"
 )
-_YEAR = re.compile(r"(20\d{2})\s*年")
+_YEAR = expression(r"(20\d{2})\s*年")
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What a plan says under a label, and where."""
 
     text: str
     spot: Spot
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One household's plan."""
 
     facts: Mapping[str, Stated]

@@ -5,7 +5,6 @@ Codes are LOC and three digits: the one written (`code: LOC012`), else the next 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from checks.local_fields import Names, words_of
@@ -17,8 +16,9 @@ from policies.entries import RegisterError
 from policies.local_shapes import Mistake, mistakes_of_form, nearest
 from policies.model import DeclaredCheck, Requirement
 from policies.register import Register
+from values.expressions import expression
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = expression(r"\{([^{}]*)\}")
 
 
 class LocalCheckError(RegisterError):

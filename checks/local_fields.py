@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from ledgers.catalogue import kind_of_table_name, ledger_kinds
 from ledgers.cell_texts import Reading, canonical_choice, read_cell
@@ -26,16 +27,14 @@ _WRITTEN_AS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A limit as written and in the units the field is stored in, exact."""
 
     text: str
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """The records meant: those where the field has one of the values, or is filled in, or is empty."""
 
     field: Field
@@ -44,8 +43,7 @@ class Filter:
     state: str | None = None  # 空 or 非空
 
 
-@dataclass
-class Names:
+class Names(Struct):
     """Looks up what a declared check names. Mistakes are collected; what could not be found is None."""
 
     declared: DeclaredCheck

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from calculations.calendar_periods import PeriodName, periods_over
 from checks import local_frames, local_rows
@@ -19,8 +20,7 @@ _SUMMED = ("count", "amount", "area", "number")
 _COMPARED = "数、金额、面积、比例或年份"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a declared check comes to. `several`: it looks at several records together."""
 
     needs: tuple[str, ...]
@@ -31,8 +31,7 @@ class Plan:
     uses_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What every shape has: the names it may ask for, its words, its filters, the policy it stands in."""
 
     names: Names

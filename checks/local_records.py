@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import narwhals as nw
+from msgspec import Struct
 
 from checks.local_fields import EMPTY, Filter, choices_of
 from checks.shapes import blank, is_blank
 from ledgers.model import CellState, Field
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """`surely`: the check is about this record; `perhaps`: it may be, the fields do not tell."""
 
     surely: nw.Expr

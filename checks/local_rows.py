@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import narwhals as nw
+from msgspec import Struct
 
 from checks.local_fields import Bound
 from checks.local_records import Meant, never, nothing_in, unclear
@@ -13,8 +13,7 @@ from checks.model import Rows
 from ledgers.model import CellState, Field
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What the county wants said in place of our own words, field names resolved."""
 
     message: str | None
@@ -29,8 +28,7 @@ def literal(text: str) -> str:
 _FILTERED = "筛选所用的字段空缺或无法识别"
 
 
-@dataclass(frozen=True, slots=True)
-class RowShape:
+class RowShape(Struct, frozen=True):
     """One field, which values of it are wrong, and the words for it. `unread` tells cells no judgement is made of."""
 
     field: Field

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec import field as struct_field
 
 from documents.model import Element, OfficialDocument
 from policies.model import Requirement
@@ -25,8 +26,7 @@ Printed: TypeAlias = Literal["元", "金额", "数", "日期", "月份", "半月
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True):
     """All records of one kind that a check sees together: a town's, or a whole county's of one year.
 
     `frame` is lazy and has the kind's fields as ledgers.model.Ledger types them, with `_ledger` and `_row`, the
@@ -42,16 +42,14 @@ class Records:
 # ---- what a check answers: one type for each form --------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A worked-out value for a message: an expression over the record and how to print it."""
 
     value: nw.Expr
     printed: Printed = "数"
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Row form: a boolean expression over one ledger. All row checks of a ledger run in one pass.
 
     `field` is the cell an official would correct. `unknown` marks records that cannot be judged; `because` says why.
@@ -65,12 +63,11 @@ class Rows:
     suggestion: str
     unknown: nw.Expr | None = None
     because: str = ""
-    shown: Mapping[str, Shown] = dataclass_field(default_factory=dict)
+    shown: Mapping[str, Shown] = struct_field(default_factory=dict)
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Frames:
+class Frames(Struct, frozen=True):
     """Frame form: ledgers in, breaches out (joins, windows, totals, periods).
 
     `frame` holds one row a breach with `_ledger` and `_row` of the record to correct, and every column the texts name.
@@ -83,7 +80,7 @@ class Frames:
     message: str
     expected: str
     suggestion: str
-    shown: Mapping[str, Printed] = dataclass_field(default_factory=dict)
+    shown: Mapping[str, Printed] = struct_field(default_factory=dict)
     observed: str | None = None
     whole: bool = False
     unknown: Frame | None = None
@@ -92,8 +89,7 @@ class Frames:
     period: str | None = None  # column that tells equal keys apart (a month, a school term)
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Text form: plain Python over the distinct texts of one column; the judge returns what is wrong, or None."""
 
     field: str
@@ -106,8 +102,7 @@ class Texts:
     doubtful: Callable[[Frame], Frame] | None = None  # the records an engine cannot tell are right: the judge sees these
 
 
-@dataclass(frozen=True)
-class DocumentBreach:
+class DocumentBreach(Struct, frozen=True):
     """Document form: one thing wrong in an official document."""
 
     element: str
@@ -126,15 +121,13 @@ class DocumentBreach:
         return cls(where.kind, message, observed, expected, suggestion, place.paragraph, place.page, place.line)
 
 
-@dataclass(frozen=True)
-class NotJudged:
+class NotJudged(Struct, frozen=True):
     """Document form: the check cannot be judged on this document, and why."""
 
     reason: str
 
 
-@dataclass(frozen=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """A file that goes out with a notice: a document (whatever shows itself as a text), or the ledgers in it."""
 
     path: str
@@ -149,8 +142,7 @@ class Enclosure:
         return next((ledger.title for ledger in self.ledgers if ledger.title), "")
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True):
     """A notice with all that goes out with it: its annexes, ledgers and plans in files of their own."""
 
     path: str
@@ -158,8 +150,7 @@ class Package:
     enclosures: tuple[Enclosure, ...]
 
 
-@dataclass(frozen=True)
-class PackageBreach:
+class PackageBreach(Struct, frozen=True):
     """Package form: something one file says against another. The finding stands at `breach` in the file `path`;
 
     `other` says in words where the other side stands. `sheet`, `cell` and `field` place it in a workbook; `subject` is
@@ -180,8 +171,7 @@ PackageAnswer: TypeAlias = PackageBreach | NotJudged
 Answer = Rows | Frames | Texts | Iterator[DocumentBreach] | Iterator[DocumentAnswer] | Iterator[PackageAnswer]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check as declared. `requires` lists every requirement it can judge; empty for data quality and form."""
 
     code: str
@@ -211,15 +201,13 @@ class Check:
 # ---- what comes out ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     county: str | None = None
     township: str | None = None
     village: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """The clause a finding rests on; `id` is null for a standard or a rule of arithmetic."""
 
     id: str | None
@@ -232,8 +220,7 @@ class Citation:
         return cls(requirement.id, requirement.policy.citation, requirement.clause, requirement.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One numbered finding: where, what stands there, what is required, by which clause, what to do."""
 
     code: str
@@ -265,8 +252,7 @@ class Finding:
     requirements: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """Not judged, and why.
 
     `fingerprints` are those of the records left unjudged where the rest was judged; null when nothing was.
@@ -281,8 +267,7 @@ class Skipped:
     not_applicable: bool = False  # not in force there and then: an answer of its own, no gap
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A finding a person has set aside, with a reason, a name and a last day."""
 
     reason: str
@@ -293,7 +278,6 @@ class Waiver:
     fingerprint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     finding: Finding
     waiver: Waiver

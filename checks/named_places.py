@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from values.expressions import expression
 
-_COUNTY = re.compile(r"^(?:中共)?(?:[一-鿿]{2,8}?[省市州])?([一-鿿]{1,6}?(?:自治县|县|区|旗))")
-_TOWNSHIP = re.compile(r"^([一-鿿]{1,6}?(?:镇|乡|街道))(?![村县市])")
-_BELOW_COUNTY = re.compile(r"^(?:中共)?(?:[一-鿿]{2,8}?[省市州])?[一-鿿]{0,6}?(?:自治县|县|区|旗)(.+)$")
-_NO_PLACE = re.compile(r"[全各本某市我城]|[县区]级|年|示范区|园区|社区|地区|灾区|辖区")
+_COUNTY = expression(r"^(?:中共)?(?:[一-鿿]{2,8}?[省市州])?([一-鿿]{1,6}?(?:自治县|县|区|旗))")
+_TOWNSHIP = expression(r"^([一-鿿]{1,6}?(?:镇|乡|街道))(?![村县市])")
+_BELOW_COUNTY = expression(r"^(?:中共)?(?:[一-鿿]{2,8}?[省市州])?[一-鿿]{0,6}?(?:自治县|县|区|旗)(.+)$")
+_NO_PLACE = expression(r"[全各本某市我城]|[县区]级|年|示范区|园区|社区|地区|灾区|辖区")
 _SHORTEST = 2
 
 

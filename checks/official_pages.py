@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from unicodedata import east_asian_width
+
+from msgspec import Struct
 
 from checks.typefaces import category
 from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT, Layout, Run, Section, SetParagraph
@@ -24,8 +25,7 @@ _SPACES = " \t\u3000\xa0"
 _WIDE = frozenset("WFA")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """What is known of a length: it is no less and no more than this."""
 
     least: float

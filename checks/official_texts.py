@@ -9,15 +9,16 @@ from datetime import date
 from documents.model import Element, OfficialDocument
 from documents.patterns import POST
 from values.days import parse_day
+from values.expressions import expression
 
 # 《党政机关公文处理工作条例》第八条
 KINDS = (
     "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
 )  # fmt: skip
 UPWARD = frozenset({"请示", "报告"})
-_OPEN = re.compile(r"〔\s*〕|〕\s*号|年\s*月|月\s*日|^\s*年")
-_REMARK = re.compile(r"[（(][^（）()]{1,12}[）)]$")
-_QUOTED = re.compile(r"[《〈][^《》]*(?:《[^《》]*》[^《》]*)*[》〉]")
+_OPEN = expression(r"〔\s*〕|〕\s*号|年\s*月|月\s*日|^\s*年")
+_REMARK = expression(r"[（(][^（）()]{1,12}[）)]$")
+_QUOTED = expression(r"[《〈][^《》]*(?:《[^《》]*》[^《》]*)*[》〉]")
 
 
 def own_texts(document: OfficialDocument) -> Iterator[Element]:

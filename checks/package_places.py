@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checks.model import DocumentBreach, Enclosure, PackageBreach
 from documents.layout import Layout
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from ledgers.model import Ledger
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place in one file of a package: an element of a document, or a cell of a workbook."""
 
     path: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checks.annexed_files import annexed_files, without_year, years_in
 from checks.model import Enclosure, Package
@@ -12,23 +12,22 @@ from checks.official_texts import is_foreign, own_texts, plain
 from checks.package_places import Spot, aside_spot
 from documents.model import OfficialDocument
 from ledgers.model import Ledger
+from values.expressions import expression
 
-_ANNEX = re.compile(r"附件\s*(\d{1,2})")
-_LONE_ANNEX = re.compile(r"附件(?!\s*[\d说])")
-_DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
-_PLACE = re.compile(r"^[一-鿿]{2,6}?(?:自治县|县|区|市|旗|乡|镇|街道)")
+_ANNEX = expression(r"附件\s*(\d{1,2})")
+_LONE_ANNEX = expression(r"附件(?!\s*[\d说])")
+_DATE = expression(r"20\d{2}\s*年\s*\d{1,2}\s*月")
+_PLACE = expression(r"^[一-鿿]{2,6}?(?:自治县|县|区|市|旗|乡|镇|街道)")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text and where it stands."""
 
     text: str
     spot: Spot
 
 
-@dataclass(frozen=True, eq=False)
-class Named:
+class Named(Struct, frozen=True, eq=False):
     """A ledger of the package, the file it is in, and what a text may call it."""
 
     enclosure: Enclosure

@@ -7,13 +7,13 @@ xianjie.toml switches them on: `[packs]`, `data_quality = ["年龄"]`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checks.model import Check, Skipped
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A pack: `key` names it in a configuration, `name` to people; `lines` are switched on one by one."""
 
     key: str

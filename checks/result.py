@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from checks.model import SEVERITIES, Finding, Place, Severity, Skipped, Waived
 
 
-@dataclass(frozen=True, slots=True)
-class DayFrom:
+class DayFrom(Struct, frozen=True):
     """A day and where it came from (参数, 标题, 填报日期, 今天 …)."""
 
     day: date
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReport:
+class ColumnReport(Struct, frozen=True):
     letter: str
     header: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReport:
+class SheetReport(Struct, frozen=True):
     """How one table was understood."""
 
     sheet: str | None
@@ -37,8 +35,7 @@ class SheetReport:
     left_out_rows: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InputReport:
+class InputReport(Struct, frozen=True):
     """How one file was understood. `kind` is null when nothing in it was."""
 
     path: str
@@ -51,8 +48,7 @@ class InputReport:
     sheets: tuple[SheetReport, ...] = ()
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """All that `xianjie check` knows at its end."""
 
     version: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checks.model import DocumentBreach
 from checks.official_pages import figure, typeface
@@ -14,8 +14,7 @@ _A_FIFTH = 0.2  # what is off by more than a fifth is plainly off, however mildl
 _SCREEN = "屏幕字体"
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(Struct, frozen=True):
     """What a stretch of text should be set in; no size where the standard gives none."""
 
     fonts: tuple[str, ...]

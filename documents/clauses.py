@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from documents.levels import NUMERALS, heading_of, level_of, paragraph_of
 from documents.lines import BULLET
@@ -13,14 +14,15 @@ from documents.model import OfficialDocument, Paragraph
 from documents.ordinals import following, token_of, value_of
 from documents.places import NOWHERE, Place
 from documents.responsibility import split_responsibility
+from values.expressions import expression
 
 PREAMBLE = "引言"
 NOTICE = "通知正文"
-_ARTICLE = re.compile(rf"第[{NUMERALS}]{{1,4}}([章节条])[\s　]*")
-_PART = re.compile(r"(?:(?<=[。；;，,：:、”\"」）)？！])|^)([一二三四五六七八九十]{1,2}是)")
-_CIRCLED = re.compile(r"[①-⑳]")
+_ARTICLE = expression(rf"第[{NUMERALS}]{{1,4}}([章节条])[\s　]*")
+_PART = expression(r"(?:(?<=[。；;，,：:、”\"」）)？！])|^)([一二三四五六七八九十]{1,2}是)")
+_CIRCLED = expression(r"[①-⑳]")
 _ENDS = '。；;：:）)〕】”"'
-_LABEL_TOKEN = re.compile(
+_LABEL_TOKEN = expression(
     rf"第[{NUMERALS}]{{1,4}}[章节条]|[（(](?:[{NUMERALS}]{{1,4}}|\d{{1,3}})[）)]|[①-⑳]"
     rf"|[{NUMERALS}]{{1,4}}是|[{NUMERALS}]{{1,4}}、?|\d{{1,3}}[.．、]?|附件\d*"
 )
@@ -28,8 +30,7 @@ _ARTICLE_LEVELS = {"章": -2, "节": -1, "条": 0}
 _PLAIN_LEVELS = 1  # the numbering of ordinary documents begins here, chapters and articles stand above it
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A passage under one number.
 
     `path` names it in one spelling: ("二", "（一）", "1."), with "一是" and "①" for parts of a paragraph. `text` is the
@@ -89,8 +90,7 @@ def _annex_name(annexed: OfficialDocument, number: int, document: OfficialDocume
     return "" if alone and not numbered else mark or f"附件{number}"
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A clause in the making."""
 
     path: tuple[str, ...]

@@ -20,12 +20,13 @@ from documents.patterns import (
     REMARK,
     is_agency,
 )
+from values.expressions import expression
 
-_SIGNED_AND_DATED = re.compile(rf"(.*?\S)[\s\u3000]+({DATE})")
+_SIGNED_AND_DATED = expression(rf"(.*?\S)[\s\u3000]+({DATE})")
 _MOST_SIGNATURES = 12
-_BARE_REMARK = re.compile(r"(?:此件|联系人|联系电话|（此件)")
+_BARE_REMARK = expression(r"(?:此件|联系人|联系电话|（此件)")
 _LONGEST_ENTRY = 80
-_WHOLE_NAME = re.compile(
+_WHOLE_NAME = expression(
     r".*(?:表|册|单|图|书|稿|样|式|台账|方案|办法|细则|要点|清单|规定|通知|名录|格式|说明|指南|制度|标准)[》）)]?$"
 )
 _MOST_AFTER = 3

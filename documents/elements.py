@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from documents.addressees import element_at
 from documents.close import read_close
@@ -28,12 +29,13 @@ from documents.patterns import (
     is_red_head,
     is_title_like,
 )
+from values.expressions import expression
 
 NUMBER_WITHIN = 4
 MISREAD = 1
 LONG_TITLE = 10
-_ISSUES = re.compile(r"(?:印发|转发|发布|公布|批转)(.+?)(?:的(?:通知|决定|函|通告|公告|令))?$")
-_PART = re.compile(r"第[一二三四五六七八九十百]{1,4}[编章节条]")
+_ISSUES = expression(r"(?:印发|转发|发布|公布|批转)(.+?)(?:的(?:通知|决定|函|通告|公告|令))?$")
+_PART = expression(r"第[一二三四五六七八九十百]{1,4}[编章节条]")
 _NOTE_WITHIN = 12
 
 

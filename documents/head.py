@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
+
+from msgspec import Struct, field
 
 from documents.addressees import element_at, is_addressed, read_addressee
 from documents.levels import level_of
@@ -29,21 +29,21 @@ from documents.patterns import (
     is_red_head,
     is_title_like,
 )
+from values.expressions import expression
 
 _TITLE_WITHIN = 12
 _NUMBER_WITHIN = 8
 _LONGEST_HEAD = 60
 _LONGEST_NAMES = 12
-_SUBTITLE = re.compile(r"[（(][^（）()\d〔]{1,12}[）)]")
-_COLUMNS = re.compile(r"[ \u3000\xa0]{2,}|\t+|\n|(?=签\s*发\s*人)")
-_TABBED = re.compile(r"\t+|(?=签\s*发\s*人)")
-_LABEL = re.compile(r"(?:份号|编号|[Nn]o\.?|№)[：:]?\s*(?=\d{6})")
+_SUBTITLE = expression(r"[（(][^（）()\d〔]{1,12}[）)]")
+_COLUMNS = expression(r"[ \u3000\xa0]{2,}|\t+|\n|(?=签\s*发\s*人)")
+_TABBED = expression(r"\t+|(?=签\s*发\s*人)")
+_LABEL = expression(r"(?:份号|编号|[Nn]o\.?|№)[：:]?\s*(?=\d{6})")
 _ISSUED = ("令", "纪要", "公告", "公报", "通告", "简报")
 _LEFT_BRACKETS, _RIGHT_BRACKETS = "（(", "）)"
 
 
-@dataclass
-class Head:
+class Head(Struct):
     """What was found above the body, and the lines below it."""
 
     elements: list[Element] = field(default_factory=list)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from documents.addressees import element_at
 from documents.lines import Line
 from documents.model import Element
 from documents.patterns import COPIES, DATE, LONE_PRINTED, ONLY_DATE, PRINTED, is_agency
+from values.expressions import expression
 
 _LONGEST_COPIES = 400
-_UNSAID = re.compile(rf"(\S+)\s+({DATE})")  # below 抄送, without the word 印发
+_UNSAID = expression(rf"(\S+)\s+({DATE})")  # below 抄送, without the word 印发
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """The elements of one imprint and the line above which it stands, among the lines that are left."""
 
     elements: tuple[Element, ...]
@@ -27,8 +28,7 @@ class Imprint:
         return next((element.text for element in self.elements if element.kind == "印发机关"), "")
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     elements: list[Element] = field(default_factory=list)
     at: int = 0
     copying: Line | None = None

@@ -7,8 +7,9 @@ has Word's own default. `Place.paragraph` ties a set paragraph to the elements o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from documents.places import NOWHERE, Place
 
@@ -20,8 +21,7 @@ LineRule = Literal["auto", "exact", "atLeast"]
 Part = Literal["body", "table", "text box", "header", "footer"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one format. Fonts are names, theme fonts resolved; `colour` is RRGGBB, empty for automatic.
 
     `hint` is "eastAsia" where quotation marks and dashes are set in the East Asian font.
@@ -43,8 +43,7 @@ class Run:
     revision: Literal["", "inserted", "deleted"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """A line: `kind` as Word names it (single, thickThinSmallGap …), width in eighths of a point, space in points."""
 
     kind: str
@@ -53,8 +52,7 @@ class Border:
     space: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Where a floating shape stands: `left` from the edge of the page, `top` as `measured_from` says; none for inline.
 
     `aligned` is the word for its place across (left, center, right, inside, outside), empty where a length says it.
@@ -69,8 +67,7 @@ class Box:
     behind: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetParagraph:
+class SetParagraph(Struct, frozen=True):
     """A paragraph as it is set, tracked changes accepted: `runs` also hold deleted stretches, `text` does not.
 
     `first_line` is negative where it hangs. Indents given in characters are worked out to twips, and stand beside in
@@ -117,8 +114,7 @@ class SetParagraph:
         return max(shown, key=lambda run: len(run.text), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A drawn line (a shape, not a border): where it is anchored, its offset and length on the page, its look.
 
     `left` is measured from the edge of the page, `top` as `measured_from` says; `width` is in eighths of a point.
@@ -134,8 +130,7 @@ class Rule:
     kind: str = "single"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture or shape with a picture: where it is anchored, its offset and size; inline ones have no offset.
 
     `described` is its alternative text, `source` the relationship under which its file is found.
@@ -152,8 +147,7 @@ class Picture:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Pages of one kind. `grid` is the type of the document grid ("" for none), `line_pitch` its line height.
 
     The gutter is counted to the margin it widens. `starts` is how Word names the break before it (nextPage, continuous …).
@@ -178,8 +172,7 @@ class Section:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RunningLine:
+class RunningLine(Struct, frozen=True):
     """A header or footer: which section and pages it is for, its paragraphs; `fields` names those in it (PAGE …)."""
 
     part: Literal["header", "footer"]
@@ -190,8 +183,7 @@ class RunningLine:
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a whole file is set. For a PDF there are pages and lines, but no styles: `paragraphs` hold what is drawn."""
 
     sections: tuple[Section, ...] = ()

@@ -6,14 +6,15 @@ import re
 
 from documents.model import Paragraph
 from documents.places import NOWHERE, Place
+from values.expressions import expression
 
 NUMERALS = "〇一二三四五六七八九十百"
 MARKERS = (
-    re.compile(rf"[{NUMERALS}]{{1,4}}、"),
-    re.compile(rf"[（(][{NUMERALS}]{{1,4}}[）)]"),
-    re.compile(r"\d{1,3}(?:[．、]|\.(?!\d))"),
-    re.compile(r"[（(]\d{1,3}[）)]"),
-    re.compile(r"[①-⑳]"),
+    expression(rf"[{NUMERALS}]{{1,4}}、"),
+    expression(rf"[（(][{NUMERALS}]{{1,4}}[）)]"),
+    expression(r"\d{1,3}(?:[．、]|\.(?!\d))"),
+    expression(r"[（(]\d{1,3}[）)]"),
+    expression(r"[①-⑳]"),
 )
 LONGEST_HEADING = 60
 LONGEST_BARE_HEADING = 36

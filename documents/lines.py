@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from documents.levels import is_bare_heading, level_of
 from documents.model import Figure, Table
@@ -22,17 +23,17 @@ from documents.patterns import (
     is_title_like,
 )
 from documents.places import Place
+from values.expressions import expression
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
-GAPS = re.compile(rf"(?<=[{WIDE}])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[{WIDE}])")
-PAGE_NUMBER = re.compile(r"[—–\-－]+\s*\d{1,4}\s*[—–\-－]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?")
-BULLET = re.compile(r"[-*•]\s+(?=\S)")
+GAPS = expression(rf"(?<=[{WIDE}])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[{WIDE}])")
+PAGE_NUMBER = expression(r"[—–\-－]+\s*\d{1,4}\s*[—–\-－]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?")
+BULLET = expression(r"[-*•]\s+(?=\S)")
 TAIL = 400  # of a paragraph in the making, enough to tell how it goes on
 SHORTEST_BROKEN = 16  # a line that breaks off at the margin or the foot of a page is at least that long
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph to be recognised, the place where it begins, and what its setting says of it.
 
     `as_title` is large and centred. `indented` is set towards the right, as a signature is. A table or a figure is a line
@@ -56,8 +57,7 @@ class Line:
         return "".join(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     number: int
     text: str
     after_blank: bool

@@ -10,13 +10,14 @@ from lxml import etree, html
 from documents.model import OfficialDocument
 from documents.package import UnreadableDocumentError
 from documents.text import decode, documents_of
+from values.expressions import expression
 
 _DROPPED = {"script", "style", "nav", "header", "footer", "form", "noscript", "iframe", "button", "select", "aside"}
 _INLINE = {"span", "a", "b", "strong", "i", "em", "u", "font", "sup", "sub", "o:p", "label", "small", "big"}
-_AROUND = re.compile(r"nav|menu|foot|crumb|share|related|sidebar|copyright|toolbar", re.IGNORECASE)
-_SITE_FOOT = re.compile(r"(版权所有|主办单位|网站标识码|.{0,12}ICP备|技术支持|联系我们|网站地图|打印本页|关闭窗口)")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
+_AROUND = expression(r"nav|menu|foot|crumb|share|related|sidebar|copyright|toolbar", re.IGNORECASE)
+_SITE_FOOT = expression(r"(版权所有|主办单位|网站标识码|.{0,12}ICP备|技术支持|联系我们|网站地图|打印本页|关闭窗口)")
+_DECLARATION = expression(r"^\s*<\?xml[^>]*\?>")
+_BLANKS = expression(r"[ \t\r\n\f\xa0]+")
 
 
 def page_documents(data: bytes, name: str) -> tuple[OfficialDocument, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from documents.layout import Layout
 from documents.places import NOWHERE, Place
@@ -36,8 +37,7 @@ ElementKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something in the document that could not be read as it should be."""
 
     place: Place
@@ -47,8 +47,7 @@ class Fault:
         return f"{self.place}：{self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """One element of the document: what it is, what it says, where it begins.
 
     `paragraphs` are all it takes up, in order, where it is more than one (a title of two lines, a list of annexes).
@@ -72,8 +71,7 @@ class Element:
         return self.place.line
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table in a document; `across` and `down` count the columns and rows it spans."""
 
     text: str
@@ -81,8 +79,7 @@ class Cell:
     down: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table in a document: each row holds the cells that begin in it, so one that a cell spans into holds fewer."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -90,8 +87,7 @@ class Table:
     landscape: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture in a document: the bytes of its file, its width and height in millimetres (0 where unknown)."""
 
     name: str
@@ -100,8 +96,7 @@ class Figure:
     height: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of the text: level 1 to 5 for 一、 （一） 1. （1） ①, 0 for running text.
 
     A table or a figure stands among the paragraphs as one of its own, without text.
@@ -123,8 +118,7 @@ class Paragraph:
         return self.text[len(self.heading) :]
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialDocument:
+class OfficialDocument(Struct, frozen=True):
     """A document: its own elements and body; what it forwards, issues or annexes stands apart in `inner`.
 
     `layout` is how it is set, for the whole file, on the outermost document; null where the form keeps none (a text).

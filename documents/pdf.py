@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
+from msgspec.structs import replace
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -22,8 +21,9 @@ from documents.package import UnreadableDocumentError, read_bytes
 from documents.patterns import COPY_NUMBER
 from documents.pdf_pages import PrintedLine, ReadPage, read_page, twips_of
 from documents.places import Place
+from values.expressions import expression
 
-_PAGE_NUMBER = re.compile(r"[—–\-－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]?\s*共?\s*\d{1,4}\s*页)?)[—–\-－·\s]*")
+_PAGE_NUMBER = expression(r"[—–\-－·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,共]?\s*共?\s*\d{1,4}\s*页)?)[—–\-－·\s]*")
 _INDENT = 1.2  # characters to the right of the margin that open a paragraph
 _SHORT = 2.5  # characters short of the margin that close one
 _REPEATED_ON = 3  # pages that have to show a line at the same height before it is a running head

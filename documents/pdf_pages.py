@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pdfplumber.page import Page
 
 from documents.layout import Rule
@@ -20,8 +21,7 @@ _SHORTEST_RULE = 0.4  # of the width of the page
 _FEWEST_EDGES = 6  # a table is drawn with at least that many lines
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Struct, frozen=True):
     """A line of print; lengths in points."""
 
     page: int
@@ -47,8 +47,7 @@ class PrintedLine:
         return self.amid and self.left > self.width * _CENTRED_FROM
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Struct, frozen=True):
     number: int
     width: float
     height: float

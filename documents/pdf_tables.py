@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import pdfplumber
+from msgspec import Struct
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
@@ -26,16 +26,14 @@ class DamagedPdfError(Exception):
     """The file is no PDF that can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfTables:
+class PdfTables(Struct, frozen=True):
     """The tables in their order, and the pages, counted from 1, that hold no text to find any in."""
 
     tables: tuple[Rows, ...]
     pages_without_text: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A table on one page."""
 
     page: int

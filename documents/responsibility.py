@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from values.expressions import expression
+
 ROLE = r"(?:牵头|责任|配合|主办|协办|承办|主管|实施|落实)(?:单位|部门|领导|主体)(?:及责任人)?"
-_OPENING = re.compile(rf"[〔（(【\[]?\s*{ROLE}\s*[:：]")
-_NEXT_ROLE = re.compile(rf"[；;，,。]?\s*{ROLE}\s*[:：]")
+_OPENING = expression(rf"[〔（(【\[]?\s*{ROLE}\s*[:：]")
+_NEXT_ROLE = expression(rf"[；;，,。]?\s*{ROLE}\s*[:：]")
 _CLOSING = {"〔": "〕", "【": "】", "[": "]", "（": "）)", "(": "）)"}
 _SEPARATORS = "、，,；;"
 _LONGEST_QUALIFIER = 8  # 区委统战部(区民宗局) is part of the name, a whole sentence in brackets is a remark

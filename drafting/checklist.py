@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from policies.model import Parameter, Requirement
 from values.masks import mask_text
@@ -13,8 +14,7 @@ _OPERATORS = {">=": "不低于", "<=": "不超过", "<": "低于", ">": "高于"
 _UNITS_IN_TEXT = frozenset({"元", "人", "户", "个", "次", "天", "项", "年"})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing to check oneself. `clauses` are all that ask for it; `status` is what the last check said."""
 
     title: str
@@ -27,16 +27,14 @@ class Item:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """One 考核板块 with its items."""
 
     name: str
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """The whole list, in the order of its areas."""
 
     title: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from documents.model import Paragraph
+from values.expressions import expression
 
 _CLOSINGS = {
     "请示": "妥否，请批示。",
@@ -16,15 +16,15 @@ _CLOSINGS = {
     "通知": "特此通知。",
 }
 _LETTERS = (
-    (re.compile("复函|来函收悉|函收悉"), "特此函复。"),
-    (re.compile("商请|恳请|请求|征求|征询|申请|请予|能否|可否"), "妥否，请函复。"),
-    (re.compile(""), "特此函告。"),
+    (expression("复函|来函收悉|函收悉"), "特此函复。"),
+    (expression("商请|恳请|请求|征求|征询|申请|请予|能否|可否"), "妥否，请函复。"),
+    (expression(""), "特此函告。"),
 )
-_CLOSED = re.compile(
+_CLOSED = expression(
     "特此|此复|此函|妥否|当否|可否|盼复|函复为盼|请(?:予|及时|尽快|一并)?(?:批示|批准|审批|审批|批复|函复|复函|审阅|审议|示复)"
     "|现予(?:公告|公布|通告)|本(?:公告|通告|通知|决定|办法|意见)自.{2,16}起(?:施行|执行|实施)"
 )
-_LEADS_ON = re.compile("(?:通知|通报)如下|如下(?:通知|要求|安排)|现(?:就|将).{2,80}如下|事项(?:通知)?如下")
+_LEADS_ON = expression("(?:通知|通报)如下|如下(?:通知|要求|安排)|现(?:就|将).{2,80}如下|事项(?:通知)?如下")
 _LAST = 2
 
 

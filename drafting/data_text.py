@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from drafting.body_request import BODY_SOURCE
 from drafting.data_bodies.model import BodyReader, BodyRequest, DataBodyError

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from documents.ordinals import value_of
+from values.expressions import expression
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_IN_CHINESE = re.compile("([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_IN_CHINESE = expression("([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 
 
 def plain_day(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from documents.package import UnreadableDocumentError
 from drafting.data_bodies.model import BodyReader, BodyRequest, DataBody, DataBodyError
@@ -25,8 +26,7 @@ from templates.render import load_template
 FORM_KEY = "版式"
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """A drafted document; writing it to a file is the caller's."""
 
     docx_bytes: bytes

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from documents.model import OfficialDocument, Paragraph
 
 Value = str | Paragraph | OfficialDocument | tuple["Entry", ...] | Mapping[str, "Entry"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A value and the line where it begins, for a key of a mapping the line of the key; 0 where there are no lines."""
 
     line: int

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from documents.model import Element, ElementKind, OfficialDocument, Paragraph
 from drafting.entries import Entry
+from values.expressions import expression
 
 _PLAIN: tuple[ElementKind, ...] = (
     "份号", "密级", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关", "署名", "成文日期", "附注",
@@ -22,14 +25,13 @@ _ENDINGS = (
 _NOT_DOCUMENTS = frozenset({"实施方案", "整改方案", "工作要点", "工作清单"})
 _LETTERS = frozenset({"函", "批复"})
 _HEAD_AND_IMPRINT = frozenset({"份号", "密级", "紧急程度", "签发人", "抄送机关", "印发机关", "印发日期"})
-_DRAFT_MARK = re.compile(r"[（(](?:送审|征求意见|讨论|草|修改)稿?案?[）)]$")
-_OPEN = re.compile(r"〔\s*〕")
-_DATE_IN_RUINS = re.compile(r"20\d{4,6}")
-_LABEL = re.compile(r"^签发人[：:]\s*")
+_DRAFT_MARK = expression(r"[（(](?:送审|征求意见|讨论|草|修改)稿?案?[）)]$")
+_OPEN = expression(r"〔\s*〕")
+_DATE_IN_RUINS = expression(r"20\d{4,6}")
+_LABEL = expression(r"^签发人[：:]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """What a document gives as keys, and what a person has to know of it."""
 
     entries: dict[str, Entry]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from unicodedata import east_asian_width
+
+from msgspec import Struct
 
 from policies.forms.form import Form, load_form
 
@@ -11,8 +12,7 @@ PER_MILLIMETRE, PER_POINT = 1440 / 25.4, 20
 NARROWED = 0.25  # points taken off a character so that 28 of 3号 stand on 156 mm
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """The text area, the pitch of its lines, the width of a character and of a digit or Latin letter."""
 
     area: int

@@ -6,8 +6,10 @@ Nothing is reckoned for the future: no target, no rate, no line. What a measure 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from calculations.labour import MEASURES_BY_LABOUR_CLASS
 from policies import Register
@@ -19,8 +21,7 @@ _REQUIREMENTS = {"全": "GN21-2-2", "弱、半": "GN21-2-3", "无": "GN21-2-4"}
 """Which requirement names the measures of a labour class."""
 
 
-@dataclass(frozen=True, slots=True)
-class Income:
+class Income(Struct, frozen=True):
     """One line of the two years' incomes, as reported."""
 
     item: str
@@ -28,8 +29,7 @@ class Income:
     this_year: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measure the ledger says is carried out."""
 
     measure: str
@@ -38,16 +38,14 @@ class Measure:
     progress: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """The measures a document names for a labour class, and where it does."""
 
     measures: tuple[str, ...]
     clause: str
 
 
-@dataclass(frozen=True)
-class Household:
+class Household(Struct, frozen=True):
     """A household as its ledgers tell it; texts as they stand there."""
 
     township: str = ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from json import JSONDecodeError, JSONDecoder
 
 from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault
+from values.expressions import expression
 
-_BLANK = re.compile(r"[ \t\r\n]*")
-_SCALAR = re.compile(r"-?\d[\d.eE+-]*|true|false|null")
+_BLANK = expression(r"[ \t\r\n]*")
+_SCALAR = expression(r"-?\d[\d.eE+-]*|true|false|null")
 _DEEPEST = 50
 _WORDS = {"null": ""}
 _STRINGS = JSONDecoder()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from documents.package import BODY, W, numbered_paragraphs, paragraph_text, parse_part
+from values.expressions import expression
 
 _BESIDE_BODY = ("word/footnotes.xml", "word/endnotes.xml")
-_NUMBER = re.compile(r"^(?:附件[：:]?\s*)?\d{1,2}[.．、]\s*|^附件\s*\d{0,2}[：:]?")
+_NUMBER = expression(r"^(?:附件[：:]?\s*)?\d{1,2}[.．、]\s*|^附件\s*\d{0,2}[：:]?")
 _SHOWN, _LONGEST, _TOLD = 3, 24, 12  # notes quote the beginning of a line
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from documents.model import OfficialDocument
 from documents.text import plain_number
@@ -14,11 +15,12 @@ from drafting.body_entries import document, paragraphs
 from drafting.day_forms import plain_day
 from drafting.entries import Entry
 from drafting.faults import WrongValueError
+from values.expressions import expression
 
 OPEN_NUMBER = "〔    〕    号"
-NUMBER = re.compile(r"[^〔〕\s]{1,20}〔[12]\d{3}〕[1-9]\d{0,4}号")
-PARTIAL_NUMBER = re.compile(r"[^〔〕]{0,20}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号")
-DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
+NUMBER = expression(r"[^〔〕\s]{1,20}〔[12]\d{3}〕[1-9]\d{0,4}号")
+PARTIAL_NUMBER = expression(r"[^〔〕]{0,20}〔\s*\d{0,4}\s*〕\s*\d{0,5}\s*号")
+DAY = expression(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 YES, NO = frozenset({"是", "true", "True", "yes", "有"}), frozenset({"否", "false", "False", "no", "无"})
 
 
@@ -143,8 +145,7 @@ def _shown(entry: Entry) -> str:
     return entry.value if isinstance(entry.value, str) else "列表"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """How a key is read, and what it is for."""
 
     read: Callable[[Entry], Any]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from drafting.faults import SourceFault
 from drafting.keys import KEYS, NUMBER
@@ -15,8 +16,7 @@ HEAD_KEYS = ("份号", "密级", "紧急程度", "发文字号", "抄送机关",
 MINUTES_KEYS, ORDER_KEYS = ("编号", "出席", "请假", "列席"), ("令号",)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind as data.
 
     `genre` ends its title. The first of `forms` is what it is set in when the SOURCE names none. `unused` are keys it

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml import html as markup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from documents.levels import level_of, paragraph_of
 from documents.model import Cell, Figure, Paragraph, Table
 from documents.ordinals import chinese
 from documents.places import Place
 from drafting.faults import SourceFault
+from values.expressions import expression
 
-_OWN_NUMBER = re.compile(r"第[〇一二三四五六七八九十百\d]{1,4}[章节条部分]|附件")
-_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
-_FORMATTING = re.compile(r"<!--|</|<(?:br|b|i|u|s|p|em|strong|sub|sup|span|font|div|center|mark|ins)\b", re.IGNORECASE)
-_PICTURE = re.compile(r"<img\b[^>]*?\bsrc=[\"']([^\"']+)[\"']", re.IGNORECASE)
+_OWN_NUMBER = expression(r"第[〇一二三四五六七八九十百\d]{1,4}[章节条部分]|附件")
+_COMMENT = expression(r"\s*<!--.*?-->\s*", re.DOTALL)
+_FORMATTING = expression(r"<!--|</|<(?:br|b|i|u|s|p|em|strong|sub|sup|span|font|div|center|mark|ins)\b", re.IGNORECASE)
+_PICTURE = expression(r"<img\b[^>]*?\bsrc=[\"']([^\"']+)[\"']", re.IGNORECASE)
 UNKNOWN_MARKUP = "不认识这里的 HTML，请改写为普通文字、表格或图片"
 MOST_COUNTED = 99
 _HEADING_NUMBERS = ("{}、", "（{}）")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownText:
+class MarkdownText(Struct, frozen=True):
     """The heading that stands for the title (empty where there is none), the paragraphs, what could not be read."""
 
     title: str
@@ -46,8 +46,7 @@ def read_markdown(text: str, first_line: int = 1) -> MarkdownText:
     return MarkdownText(reader.title, paragraphs, tuple(reader.faults))
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Goes through the tokens once; headings without a number of their own are counted by depth."""
 
     tokens: Sequence[Token]

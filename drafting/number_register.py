@@ -10,10 +10,11 @@ from typing import Any
 
 from drafting.entries import Entry
 from drafting.faults import SourceFault
+from values.expressions import expression
 
 TAKE = "取号"
 _KEYS = ("登记簿", "代字")
-_NUMBER = re.compile(r"(.+?)[〔\[（(【](\d{4})[〕\]）)】]第?0*(\d+)号?")
+_NUMBER = expression(r"(.+?)[〔\[（(【](\d{4})[〕\]）)】]第?0*(\d+)号?")
 
 
 class RegisterNotReadError(ValueError):

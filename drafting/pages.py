@@ -7,9 +7,10 @@ page is the last is only known to Word; on a fixed grid it can be reckoned well 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from drafting.geometry import NATIONAL, Geometry
 from templates.blocks import Block, paragraph_style
@@ -27,8 +28,7 @@ _ANCHOR = f"<w:p><w:pPr>{paragraph_style('版记位置')}{{}}</w:pPr></w:p>"
 _ON_NEW_PAGE = _ANCHOR.format("<w:pageBreakBefore/>")
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """Something of a height that is not cut: a line, or lines that stay with what follows."""
 
     height: int
@@ -107,8 +107,7 @@ def _chains(strips: Iterable[Strip]) -> Iterator[tuple[int, bool]]:
             height, on_new_page = 0, False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reckoning:
+class _Reckoning(Struct, frozen=True):
     """The strips of a document from top to bottom."""
 
     geometry: Geometry

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from documents.levels import paragraph_of
 from documents.model import Element, OfficialDocument, Paragraph
@@ -26,16 +27,14 @@ OPEN_ORDER, OPEN_MINUTES = "第〔  〕号", "第　　期"
 HEADED = {"文件": "文件", "信函": "", "命令": "令", "纪要": "会议纪要"}
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Struct, frozen=True):
     """An annex: its name in the note below the text, and its pages where the SOURCE gives them."""
 
     name: str
     document: OfficialDocument | None
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True, dict=True):
     """What is printed, as far as it can be known before it is set."""
 
     source: Source

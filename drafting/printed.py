@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from drafting.blocks import Block, annexed, body_blocks
 from drafting.geometry import Geometry

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from values.expressions import expression
+
 _WIDE = "一-鿿㐀-䶿“”‘’《》〈〉（）〔〕、。，；：？！…—"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_NUMBER_YEAR = re.compile(r"[\[［【（(]([12]\d{3})[\]］】）)](?=第?\d{1,5}号)")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_SIGNS = re.compile(rf"(?<=[{_WIDE}])[,;:?!]+|[,;:?!]+(?=[{_WIDE}])")
-_LEVEL_THREE = re.compile(r"^(\d{1,3})[、．](?=\D)")
-_LETTER = re.compile("[一-鿿]")
+_NUMBER_YEAR = expression(r"[\[［【（(]([12]\d{3})[\]］】）)](?=第?\d{1,5}号)")
+_BRACKETS = expression(r"\(([^()]*)\)")
+_SIGNS = expression(rf"(?<=[{_WIDE}])[,;:?!]+|[,;:?!]+(?=[{_WIDE}])")
+_LEVEL_THREE = expression(r"^(\d{1,3})[、．](?=\D)")
+_LETTER = expression("[一-鿿]")
 
 
 def made_right(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from documents.levels import paragraph_of
 from documents.model import OfficialDocument, Paragraph, Table

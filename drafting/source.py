@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from documents.model import Paragraph
 from drafting.addressees import composed, out_of_order
@@ -21,8 +21,9 @@ from drafting.number_register import take_number, taken
 from drafting.right_form import in_right_form
 from drafting.source_files import Given, read_given
 from drafting.used_files import missing_files, with_pictures
+from values.expressions import expression
 
-NUMBER_BEFORE_TITLE = re.compile(r"[一-鿿]{1,10}〔\d{4}〕\d{1,5}号[，、]?《[^》]{2,40}》")
+NUMBER_BEFORE_TITLE = expression(r"[一-鿿]{1,10}〔\d{4}〕\d{1,5}号[，、]?《[^》]{2,40}》")
 OPEN_AGENCY = "（发文机关）"
 FROM_MANUSCRIPT = "原稿里没有读出；请在原稿里写明，或另写一个 YAML，用“原稿”指明稿子、用本键补上"
 
@@ -47,8 +48,7 @@ ALIASES = {
 MoreFaults = Callable[[Mapping[str, Any], Mapping[str, int]], Iterator[SourceFault]]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What the writer gave, typed; what was left out is empty and derived later.
 
     `manuscript` is the text that is kept word for word, line by line; empty where there is none. `notes` are what a person has to know of

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from documents.docx import read_docx_document
 from documents.elements import read_document
@@ -24,8 +26,7 @@ MANUSCRIPT = "原稿"
 _KEYS, _MARKDOWN = frozenset({".yaml", ".yml"}), frozenset({".md", ".markdown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """The keys of a SOURCE; `verbatim` where its text is a manuscript to be kept word for word.
 
     `revisions` are those the manuscript still has, `manuscript_line` is where a SOURCE of keys names it, `lines` are all

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from functools import cache
 from itertools import accumulate
 
+from values.expressions import expression
+
 NOTICE, ABOUT, OF_NOTICE = "通知", "关于", "的通知"
-_RELAY = re.compile("[^《〈]*?转发(.+)")
-_MARKED = re.compile("[《〈](.+)[》〉](?:的通知)*")
-_REPEATED = re.compile("(?:的通知){2,}$")
-_RULE = re.compile("(?:法|条例|规定|办法|细则|规则|规程|章程|准则)(?:（[^）]{1,8}）)?$")
-_OF_TYPE = re.compile("的(?=(?:意见|决定|报告|通报|公告|通告|批复|函|纪要|方案|计划|规划|措施|要点|清单)$)")
+_RELAY = expression("[^《〈]*?转发(.+)")
+_MARKED = expression("[《〈](.+)[》〉](?:的通知)*")
+_REPEATED = expression("(?:的通知){2,}$")
+_RULE = expression("(?:法|条例|规定|办法|细则|规则|规程|章程|准则)(?:（[^）]{1,8}）)?$")
+_OF_TYPE = expression("的(?=(?:意见|决定|报告|通报|公告|通告|批复|函|纪要|方案|计划|规划|措施|要点|清单)$)")
 LINE = 19  # characters of 2号 on a line of 156 mm, one kept free
 HALF, SHORT = 0.55, 5
 BEFORE = ("关于", "转发", "印发", "《", "〈", "的通知", "和", "与", "及")

@@ -10,10 +10,11 @@ from documents.text import plain_number
 from drafting.blocks import is_scan
 from drafting.keys import NUMBER
 from drafting.paper import Paper
+from values.expressions import expression
 
 SIGNED: tuple[ElementKind, ...] = ("署名", "成文日期")
-HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
-CONTACT = re.compile("联系")
+HALF_WIDTH = expression(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
+CONTACT = expression("联系")
 
 
 def to_do(paper: Paper) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from documents.model import Figure, OfficialDocument, Paragraph
 from drafting.faults import SourceFault

@@ -10,10 +10,11 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from drafting.entries import Entry
 from drafting.faults import SourceError, SourceFault
+from values.expressions import expression
 
-_FULL_WIDTH_COLON = re.compile(r"([一-鿿]{2,8})：")
-_NO_SPACE = re.compile(r"([一-鿿]{2,8}):[^\s:]")
-_TAB = re.compile(r" *\t")
+_FULL_WIDTH_COLON = expression(r"([一-鿿]{2,8})：")
+_NO_SPACE = expression(r"([一-鿿]{2,8}):[^\s:]")
+_TAB = expression(r" *\t")
 
 
 def read_yaml(text: str, name: str) -> dict[str, Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final, get_args
 
 import yaml
+from msgspec.structs import replace
 
 from ledgers.model import Choice, Field, FieldType, LedgerKind
 from ledgers.sums import Sum, SumError, sums_of

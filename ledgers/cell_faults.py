@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.cell_texts import DAY_TYPES, NUMBER_TYPES
 from ledgers.cells import cell_address
@@ -35,8 +35,7 @@ _WHAT: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
+class _Cells(Struct, frozen=True):
     """Cells of one column with one cause; `observed` is None where the text must not be shown (失真的数字)."""
 
     code: str

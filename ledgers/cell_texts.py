@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
 import polars as pl
+from msgspec import Struct
+from msgspec import field as struct_field
 
 from ledgers.headings import PERCENT_UNITS
 from ledgers.model import CellState, Field
@@ -38,8 +38,7 @@ NUMBER_TYPES: Final = frozenset({"count", "amount", "area", "number", "share", "
 DAY_TYPES: Final = frozenset({"day", "month"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a column's text needs to be read: its field, its unit, the year of the table.
 
     `percent` tells cells shown as a percentage, where the file says so: 0.65 in such a cell is 65 %. `unclear`: bare
@@ -50,12 +49,11 @@ class Reading:
     unit: str | None = None
     year: int | None = None
     percent: pl.Series | None = None
-    states: Mapping[CellState, pl.Series] = dataclass_field(default_factory=dict)
+    states: Mapping[CellState, pl.Series] = struct_field(default_factory=dict)
     unclear: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One distinct text, read. `last` is the last day it can mean."""
 
     value: int | str | None

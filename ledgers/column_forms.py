@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from ledgers.model import Field, FieldType
 
@@ -70,8 +71,7 @@ _NARROW: Final[Mapping[str, float]] = {"row_number": 6, "county": 10, "township"
 _NAMES: Final = ("householder", "person_name")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnForm:
+class ColumnForm(Struct, frozen=True):
     """One column of a blank workbook; `validation` holds xlsxwriter's options, None for free text."""
 
     header: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.cell_texts import PLACEHOLDERS, TEXT_TYPES, Cell, Reading, read_cell
 from ledgers.plain_forms import SCALED, UNIX_EPOCH_ORDINAL, WHOLE_TEXT, long_form, quick_form
@@ -133,8 +133,7 @@ def _finished(name: str, reading: Reading, cells: Mapping[str, Cell], work: pl.D
     return columns + (_day_columns(name, values) if kind == "day" else [])
 
 
-@dataclass(frozen=True, slots=True)
-class _Values:
+class _Values(Struct, frozen=True):
     """A column's values, their states, and the last day each can mean."""
 
     value: pl.Series

@@ -6,9 +6,10 @@ A code is never given to another fault, nor reused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 FILE_UNREADABLE: Final = "LED001"
 FILE_ENCRYPTED: Final = "LED002"
@@ -32,8 +33,7 @@ READ_IN_PART: Final = "LED019"
 REWRITTEN: Final = "LED020"
 
 
-@dataclass(frozen=True, slots=True)
-class FaultCode:
+class FaultCode(Struct, frozen=True):
     """One code: its title, what it means and what the office is asked to do."""
 
     code: str

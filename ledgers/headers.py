@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from msgspec import Struct, field
+
 from ledgers.headings import clean, is_unit, unit_in
 from ledgers.vocabulary import Heading, Vocabulary, read_heading
+from values.expressions import expression
 
 Row = Sequence[str | None]
 Merge = tuple[int, int, int, int]
@@ -19,22 +21,21 @@ _DEEPEST: Final = 6
 _FEWEST_WORDS: Final = 2
 _LONGEST: Final = 60
 
-META: Final = re.compile(
+META: Final = expression(
     r"^(?:(?:填报|报送|填表|上报|编制|制表|统计|汇总)(?:单位|部门|人|日期|时间|乡镇)?|单位(?:名称)?|金额单位|(?:填报|报送)?(?:日期|时间)"
     r"|审核人?|联系人|负责人|主要领导|分管领导|经办人|联系电话)(?:\([^)]*\))?:"
 )
-_DATA: Final = re.compile(r"^-?[\d,]+(?:\.\d+)?%?$|^\d{4}[-./年]\d{1,2}|^\d{15}(?:\d{2}[\dx])?$", re.IGNORECASE)
-_COLUMN_NUMBER: Final = re.compile(r"^\(?(\d{1,3})\)?(?:=[\d()+*/×÷-]+%?)?$")
-_LEGEND: Final = re.compile(
+_DATA: Final = expression(r"^-?[\d,]+(?:\.\d+)?%?$|^\d{4}[-./年]\d{1,2}|^\d{15}(?:\d{2}[\dx])?$", re.IGNORECASE)
+_COLUMN_NUMBER: Final = expression(r"^\(?(\d{1,3})\)?(?:=[\d()+*/×÷-]+%?)?$")
+_LEGEND: Final = expression(
     r"填写|填报|格式|必填|选填|下拉|单选|多选|勾选|示例|举例|^例[:如]|^如[:：]|yyyy|是/否|是\|否|是、否|^文本$|^数值$|^整数$|"
     r"[^|/]{1,10}[|][^|]+|^\d+位$|保留.{1,3}位?小数|自动计算|自动生成|18位",
     re.IGNORECASE,
 )
-_EXAMPLE: Final = re.compile(r"^(?:示例|例|样例|填写示例|填报示例|例如|举例|范例|示范行)[:]?$")
+_EXAMPLE: Final = expression(r"^(?:示例|例|样例|填写示例|填报示例|例如|举例|范例|示范行)[:]?$")
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True):
     """A header block. Rows and columns are 0-based; `bottom` is its last level, `body` the first row of data.
 
     `left_out` holds the rows between that are neither (栏次行, 单位行, 填写要求行), with the reason.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+
+from msgspec import Struct
+
+from values.expressions import expression
 
 YearWord = int | Literal["before_last", "last", "this"]
 
@@ -22,30 +25,29 @@ _OTHER_UNITS: Final = frozenset({
 })  # fmt: skip
 UNITS: Final = frozenset(MONEY_UNITS) | frozenset(AREA_UNITS) | PERCENT_UNITS | _OTHER_UNITS
 
-_BLANKS: Final = re.compile(r"[\s\u200b\ufeff]+")
+_BLANKS: Final = expression(r"[\s\u200b\ufeff]+")
 _MARKS: Final = "*★☆▲※#△●◆"
-_NUMBERING: Final = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,3}[).、．]|[a-z][.、])(?=[^0-9])")
-_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_UNIT_NOTE: Final = re.compile(
+_NUMBERING: Final = expression(r"^(?:\(?[0-9一二三四五六七八九十]{1,3}[).、．]|[a-z][.、])(?=[^0-9])")
+_BRACKETS: Final = expression(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_UNIT_NOTE: Final = expression(
     r"[(\[【](?:金额)?(?:单位:?)?([^()\[\]:]{1,4}?)(?:/(?:人|户|年|月|亩|天|度|[a-z]+))*[)\]】]"
 )
-_UNIT_TAIL: Final = re.compile(r"(?:[/,:_-]|单位:)(万元|千元|元|亩|%)$")
-_COMPARED: Final = re.compile(r"(?:同比|[较比与])(?:上年度?|上一年度?|去年|20\d{2}年度?)(?:同期)?(?:相比)?|同比")
-_PERIOD: Final = re.compile(
+_UNIT_TAIL: Final = expression(r"(?:[/,:_-]|单位:)(万元|千元|元|亩|%)$")
+_COMPARED: Final = expression(r"(?:同比|[较比与])(?:上年度?|上一年度?|去年|20\d{2}年度?)(?:同期)?(?:相比)?|同比")
+_PERIOD: Final = expression(
     r"20\d{2}年?度?(?:(?:上|下)半年|前三季度|第?[一二三四1-4]季度|\d{1,2}月?)?"
     r"(?:[-—~至到](?:20\d{2}年?)?\d{1,2}月?(?:底|末)?)?(?:份)?"
 )
-_YEAR: Final = re.compile(r"20\d{2}")
+_YEAR: Final = expression(r"20\d{2}")
 _YEAR_WORDS: Final = (
-    (re.compile(r"前年度?"), "before_last"),
-    (re.compile(r"上一?个?年度?|去年|前一年度?"), "last"),
-    (re.compile(r"本年度?|今年|当年度?"), "this"),
+    (expression(r"前年度?"), "before_last"),
+    (expression(r"上一?个?年度?|去年|前一年度?"), "last"),
+    (expression(r"本年度?|今年|当年度?"), "this"),
 )
-_FILLERS: Final = re.compile(r"预计|预估|的|^年度|^:|:$")
+_FILLERS: Final = expression(r"预计|预估|的|^年度|^:|:$")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One cell of a header: its readings, plainest last, the unit and the year it states."""
 
     readings: tuple[str, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.model import Column, Field, LeftOut, Sheet
 from ledgers.place_names import village_heading, village_in_title, village_of_sheet
@@ -15,8 +15,7 @@ from ledgers.rows import SECTION_ROW, SortedRows
 VILLAGE: Final = "village"
 
 
-@dataclass(frozen=True, slots=True)
-class InferredVillage:
+class InferredVillage(Struct, frozen=True):
     """A village for every row of the body (None above the first section), and where it was read."""
 
     field: Field

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from ledgers.headings import YearWord, clean
 from ledgers.model import Field, LedgerKind
@@ -18,8 +19,7 @@ _MOST_REMEMBERED: Final = 500
 _PLACE: Final = frozenset({"county", "township", "village"})
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The words around a table that may say what it is."""
 
     title: str
@@ -27,8 +27,7 @@ class Names:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """How well a kind fits: `score` ranks, `matched` counts the columns it can name.
 
     `own` counts columns that hardly another kind knows, `required` those of its required fields that are no place.
@@ -41,22 +40,19 @@ class Candidate:
     required: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """Columns given to fields; `repeated` are further columns of a field already given."""
 
     fields: Mapping[int, Field]
     repeated: tuple[tuple[int, Field], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     column: int
     meaning: Meaning
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """What a table's columns say for one kind."""
 
     matched: int = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,10 +10,11 @@ from typing import Final
 from ledgers.cell_texts import NUMBER_TYPES
 from ledgers.headings import AREA_UNITS, MONEY_UNITS
 from ledgers.model import CellState, Field, Ledger
+from values.expressions import expression
 
 MergedCell = str | Decimal | None
 
-_PLAIN: Final = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN: Final = expression(r"-?\d+(?:\.\d+)?")
 _CONVERTED: Final = {"amount": MONEY_UNITS, "area": AREA_UNITS}
 _SHARE_POWER: Final = 4  # millionths to percent
 _HUNDREDTHS: Final = 2

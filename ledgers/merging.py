@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
+
+from msgspec import Struct
 
 from ledgers.headings import clean
 from ledgers.merged_values import MergedCell, conversion, merged_cells, unit_of_merged
@@ -20,8 +21,7 @@ _NUMBERING: Final = "row_number"  # every township begins with 1: the merged led
 _BLANK_REASON: Final = "空表"
 
 
-@dataclass(frozen=True, slots=True)
-class MergedColumn:
+class MergedColumn(Struct, frozen=True):
     """A column: of a field, or under an office's own header that is no field's (`field` None)."""
 
     header: str
@@ -30,8 +30,7 @@ class MergedColumn:
     files: tuple[str, ...] = ()  # where a header of no field was found
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSheet:
+class SourceSheet(Struct, frozen=True):
     """One sheet of a file: what was read from it and what became of it."""
 
     path: str
@@ -42,8 +41,7 @@ class SourceSheet:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotMerged:
+class NotMerged(Struct, frozen=True):
     """A file, sheet or row that is not in the merged ledger, and why."""
 
     path: str
@@ -52,8 +50,7 @@ class NotMerged:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The merged ledger. `rows` hold the cells of `columns` and then file, sheet and row they come from."""
 
     kind: LedgerKind

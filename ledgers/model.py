@@ -7,11 +7,11 @@ by a kind's fields, its cells typed, every row with its true place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
 import polars as pl
+from msgspec import Struct, field
 
 from ledgers.sums import Sum
 
@@ -33,16 +33,14 @@ class CellState(IntEnum):
     DIGITS_LOST = 6  # a long number stored as a float: its last digits are gone
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One allowed value of a `choice` field and the ways it is written."""
 
     value: str
     spellings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a kind.
 
     `unit` is how a column is read when neither its header nor the title states a unit; whatever the unit, a typed
@@ -62,8 +60,7 @@ class Field:
     stands_for: str | None = None  # the required field that this one may take the place of
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerKind:
+class LedgerKind(Struct, frozen=True):
     """A kind of 台账: named once, never renamed."""
 
     kind: str
@@ -78,8 +75,7 @@ class LedgerKind:
         return next(f for f in self.fields if f.field == name)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place an official can go to. `row` is the true sheet row (1-based), `cell` in A1 notation."""
 
     path: str
@@ -90,8 +86,7 @@ class Location:
     paragraph: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong with the file itself, not with what it reports. `code` starts with LED."""
 
     code: str
@@ -106,8 +101,7 @@ class Fault:
     about: str | None = None  # what tells it from others of its code where the cell is no record's: 甲村小计
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet as it stands.
 
     `texts` holds every cell as text, columns named "0", "1", … from column A, row i of the frame is sheet row
@@ -128,8 +122,7 @@ class Sheet:
     percent_cells: frozenset[tuple[int, int]] | None = None  # where known: cells shown as a percentage
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A file opened. `path` is as findings name it: relative to the argument's folder, with "/"."""
 
     path: str
@@ -138,8 +131,7 @@ class Book:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How one column was understood."""
 
     field: str
@@ -149,24 +141,21 @@ class Column:
     unit: str | None = None  # the unit the header or title states
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A row of the table that is not a record, and why (合计行, 填表说明, 签字行 …)."""
 
     row: int  # 1-based sheet row
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """What is written above a table or below it: the title, 填报单位, 填表说明."""
 
     cell: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """One table, understood.
 
     `frame` has for every field found: `<field>` (typed), for fields that are not text also `<field>__state`

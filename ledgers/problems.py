@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
+from values.expressions import expression
 
 PENDING = "待核，先核实再整改"
 CONFIRMED = "经核实属实"
@@ -17,11 +20,10 @@ COLUMNS = (
     ("佐证材料", "evidence"), ("备注", "remark"),
 )  # fmt: skip
 FINGERPRINT_COLUMN = "指纹"
-_NUMBER = re.compile(r"(\d{4})-(.+)-(\d{3,})")
+_NUMBER = expression(r"(\d{4})-(.+)-(\d{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One line. What nobody has said yet is empty; `extra` are columns a person has added, by header."""
 
     number: str = ""

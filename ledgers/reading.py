@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledgers.catalogue import ledger_kinds, with_spellings
 from ledgers.model import Book, Fault, Ledger, LedgerKind
@@ -19,8 +21,7 @@ _WORTH_PROCESSES: Final = 6 << 20  # bytes: a process takes a second to start, i
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class BookRead:
+class BookRead(Struct, frozen=True):
     """A file opened, with what was found in it; `faults` are those that belong to no ledger."""
 
     book: Book
@@ -28,8 +29,7 @@ class BookRead:
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True)
-class LedgerReader:
+class LedgerReader(Struct, frozen=True, dict=True):
     """Reads files with the user's password and the county's own header spellings; can be sent to another process."""
 
     password: str | None = None

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.headers import WINDOW, Grid, Header, find_header, is_meta
 from ledgers.headings import clean
 from ledgers.model import Sheet
 from ledgers.units import units_of_table
 from ledgers.vocabulary import Heading, Vocabulary
+from values.expressions import expression
 
 _LEADING: Final = 4
 _TALL: Final = 5_000  # rows
 _AROUND: Final = 7
 _USUAL: Final = 12
-_ANNEX: Final = re.compile(r"^附(?:件|表|录)?[\d一二三四五六七八九十]*[-\d]*[:：]?$")
-_UNIT_NAME: Final = re.compile(
+_ANNEX: Final = expression(r"^附(?:件|表|录)?[\d一二三四五六七八九十]*[-\d]*[:：]?$")
+_UNIT_NAME: Final = expression(
     r"(?:填报|报送|填表|上报|编制)(?:单位|乡镇|部门)(?:名称)?\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*([^\s:：]+)(?![^\s]*[:：])"
 )
-_FILLED_ON: Final = re.compile(
+_FILLED_ON: Final = expression(
     r"(?:日期|时间)\s*[:：]\s*(20\d{2}\s*[年./-]\s*\d{1,2}\s*(?:[月./-]\s*(?:\d{1,2}\s*日?)?)?|20\d{6})"
 )
-_PERIOD: Final = re.compile(
+_PERIOD: Final = expression(
     r"20\d{2}年(?:度)?(?:[上下]半年|前三季度|第?[一二三四1-4]季度|\d{1,2}月?(?:份)?(?:[-—~至到](?:20\d{2}年)?\d{1,2}月(?:份)?)?)?"
 )
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True):
     """One table of a sheet; rows and columns 0-based, `end` exclusive. `repeated` are header rows printed again.
 
     `start` is the first row that belongs to it: what stands between that and the header is said of the table.

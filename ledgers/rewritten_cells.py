@@ -12,8 +12,9 @@ import polars as pl
 from ledgers.faults import FAULT_CODES, REWRITTEN
 from ledgers.model import Fault, Field
 from ledgers.table import Table
+from values.expressions import expression
 
-_DATE: Final = re.compile(
+_DATE: Final = expression(
     r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}月\d{1,2}日|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d\d"
 )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.model import Ledger, Sheet
 
 UNCLAIMED: Final = "表外的文字，没有归入任何一条"
 
 
-@dataclass(frozen=True, slots=True)
-class RowAccount:
+class RowAccount(Struct, frozen=True):
     """Rows of one sheet, 1-based, each in exactly one place: `read` = `written` + `headers` + `left_out`."""
 
     read: frozenset[int]

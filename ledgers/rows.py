@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.headings import clean
 from ledgers.model import LeftOut
+from values.expressions import expression
 
-_TOTAL: Final = re.compile(r"^.{0,20}(?:小计|合计|总计|共计|累计)(?:\(.*\))?[:]?(?:\d+(?:户|人|个))?$")
-_NOTE: Final = re.compile(
+_TOTAL: Final = expression(r"^.{0,20}(?:小计|合计|总计|共计|累计)(?:\(.*\))?[:]?(?:\d+(?:户|人|个))?$")
+_NOTE: Final = expression(
     r"^\s*[(（【]?(?:填表说明|填报说明|填写说明|指标说明|备注说明|说明|注|备注|注意事项|注意|填表人|填报人|制表人|制表|审核人?|审批|复核|"
     r"负责人|单位负责人|分管[^\s:：]{0,6}|主要[^\s:：]{0,6}|签字|签名|联系人|联系电话|填报(?:日期|时间|单位)|填表(?:日期|时间|单位)|报送(?:日期|时间|单位)|日期|"
     r"制表(?:日期|时间|单位)|经办人?|盖章|[^\s:：]{0,10}(?:签字|签名|签章|盖章|负责人|第一书记))\s*[(（]?[^:：]{0,8}[)）]?\s*[:：]"
 )
-_SIGNED: Final = re.compile(r"签|审|填|制表|负责|领导|经办|盖章|日期|书记|联系")
-_PART: Final = re.compile(r"^其中(?:[:：].{0,15})?$")
-_EXPLAINS: Final = re.compile(r"^[(【]?(?:[填报写表指标备]{0,3}说明|注意?事?项?:|备注)")
-_NUMBER_ONLY: Final = re.compile(r"^[\d.()、-]+$")
+_SIGNED: Final = expression(r"签|审|填|制表|负责|领导|经办|盖章|日期|书记|联系")
+_PART: Final = expression(r"^其中(?:[:：].{0,15})?$")
+_EXPLAINS: Final = expression(r"^[(【]?(?:[填报写表指标备]{0,3}说明|注意?事?项?:|备注)")
+_NUMBER_ONLY: Final = expression(r"^[\d.()、-]+$")
 _FIRST_CELLS: Final = 6
 _SIGNS: Final = ("at", "filled", "counted", "total", "note")
 SECTION_ROW: Final = "分组标题行"
 TOTAL_ROW: Final = "合计行"
 
 
-@dataclass(frozen=True, slots=True)
-class SortedRows:
+class SortedRows(Struct, frozen=True):
     """Masks over the rows of a body (trailing blank rows cut off), and the rows left out with the reason.
 
     `labels` are what the total rows are called, in their order: 合计, 示范村小计.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _KEYS = frozenset({"whole", "parts", "named", "rest", "complete"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A whole and its parts, fields of one kind.
 
     `named` is what an office calls the parts. They are all there are where `complete`, or in a table that has the `rest`

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.cells import cell_address, column_letter
 from ledgers.headings import PERCENT_UNITS
@@ -20,8 +20,7 @@ from ledgers.units import ColumnUnit
 from ledgers.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """A region of a sheet, its kind known, its columns given to fields, its rows sorted, nothing typed yet."""
 
     book: Book

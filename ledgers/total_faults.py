@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal
@@ -13,6 +12,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from msgspec import Struct
 
 from ledgers.cell_texts import Reading, read_cell
 from ledgers.cells import cell_address
@@ -22,9 +22,10 @@ from ledgers.rows import TOTAL_ROW
 from ledgers.table import Table
 from ledgers.total_rows import Picked, TotalRow, TotalRows, total_rows
 from ledgers.units import power_to_stored
+from values.expressions import expression
 
 _SUMMED: Final = frozenset({"amount", "area", "count", "number"})
-_NOT_SUMMED: Final = re.compile(
+_NOT_SUMMED: Final = expression(
     r"[人户亩]均|平均|均价|单价|价格|标准|比例|占比|[率比]$|增幅|降幅|幅度|年龄|年数|年限|期限|月数|排名|名次|得分|评分|分值|序号|编号|封顶|限额|上限"
 )
 _SCALED_UP: Final = {"万": 4, "亿": 8, "千": 3}
@@ -35,8 +36,7 @@ _TOLD: Final = 4  # columns and rows a message names one by one
 Known = Literal["rows", "visible", "other"]
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column of numbers: the records' values (0 where blank), which are filled, which cannot be judged."""
 
     index: int
@@ -57,8 +57,7 @@ class _Column:
         return f"{text.rstrip('0').rstrip('.') if '.' in text else text}{self.unit or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     """One total cell: what stands there, what the rows add up to, and whether something explains it."""
 
     column: _Column
@@ -66,6 +65,12 @@ class _Judged:
     added: int
     explained: Known | None
     short_of: int | None = None  # the record whose number alone is missing from the total
+
+
+def _doubt(answer: tuple[Picked, list[_Judged]]) -> tuple[int, int]:
+    """Fewest cells unexplained, then most explained; a column that is unclear there speaks neither for nor against."""
+    explained = sum(one.explained is not None for one in answer[1])
+    return (len(answer[1]) - explained if explained else len(answer[1]) + 1, -explained)
 
 
 def total_faults(
@@ -78,8 +83,7 @@ def total_faults(
             yield from sums.faults(at, total)
 
 
-@dataclass(frozen=True)
-class _Sums:
+class _Sums(Struct, frozen=True, dict=True):
     """A table's columns of numbers and its total rows."""
 
     table: Table
@@ -129,7 +133,7 @@ class _Sums:
         if not columns:
             return
         answers = [(picked, self._judged(at, columns, picked)) for picked in candidates]
-        picked, judged = max(answers, key=lambda answer: sum(one.explained is not None for one in answer[1]))
+        picked, judged = min(answers, key=_doubt)
         unexplained = [one for one in judged if one.explained is None]
         wrong = [one for one in unexplained if not any(one.column.unclear[other].any() for other in candidates)]
         if wrong:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from msgspec import Struct
 
 from ledgers.headings import clean
 from ledgers.rows import SECTION_ROW
 from ledgers.table import Table
+from values.expressions import expression
 
 Picked = npt.NDArray[np.int64]
 """Positions among the records, ascending."""
 
-_WORD: Final = re.compile(r"^(.*?)(总合计|小计|合计|总计|共计|累计)(?:\(.*\))?:?(?:\d+(?:户|人|个))?$")
-_WHOLE: Final = re.compile(r"^(?:[全本][县区市乡镇村街道表]{1,2}|全部|以上|各[乡镇村项]{1,2}|总|20\d\d年?度?|本年度?)?$")
+_WORD: Final = expression(r"^(.*?)(总合计|小计|合计|总计|共计|累计)(?:\(.*\))?:?(?:\d+(?:户|人|个))?$")
+_WHOLE: Final = expression(r"^(?:[全本][县区市乡镇村街道表]{1,2}|全部|以上|各[乡镇村项]{1,2}|总|20\d\d年?度?|本年度?)?$")
 _PLACE: Final = ("county", "township", "village", "group")
 _NAMING_TYPES: Final = frozenset({"text", "choice", "list", "code", "year"})
 _NEAREST: Final = 6  # so many blocks on either side are tried
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRow:
+class TotalRow(Struct, frozen=True):
     """A subtotal or total row: its 1-based sheet row, its label, what the label names (甲村), its word (小计)."""
 
     row: int
@@ -47,8 +46,7 @@ class TotalRow:
         return self.word != "小计" and bool(_WHOLE.match(self.named))
 
 
-@dataclass(frozen=True)
-class TotalRows:
+class TotalRows(Struct, frozen=True, dict=True):
     """The total rows of a table beside its records."""
 
     table: Table

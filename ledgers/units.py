@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from ledgers.headings import AREA_UNITS, MONEY_UNITS, PERCENT_UNITS, UNITS, clean
 from ledgers.model import Field
 from ledgers.vocabulary import Heading
+from values.expressions import expression
 
-_TABLE_UNIT: Final = re.compile(r"(?<![报送填制表编])单位[:：]\s*([^\s()（）:：]{1,12})|[(（](万元|元|千元|亿元)[)）]")
+_TABLE_UNIT: Final = expression(r"(?<![报送填制表编])单位[:：]\s*([^\s()（）:：]{1,12})|[(（](万元|元|千元|亿元)[)）]")
 _MEASURED: Final = {"amount": MONEY_UNITS, "area": AREA_UNITS, "share": dict.fromkeys(PERCENT_UNITS, 4)}
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnUnit:
+class ColumnUnit(Struct, frozen=True):
     """`unit` as used, None for a column without; `stated` is where it was read: header, row, title or nowhere."""
 
     unit: str | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import polars as pl
+from msgspec import Struct, field
 
 from ledgers.headings import Level, YearWord, clean, read_level, without_unit
 from ledgers.model import Field, LedgerKind
@@ -15,16 +15,14 @@ from ledgers.model import Field, LedgerKind
 _PART_WORDS: Final = frozenset({"小计", "合计", "总计", "金额", "数额", "总额", "情况", "内容", "名称", "数量"})
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A field that a form can mean; `rank` is the place of the spelling in the field's list (0 = its name)."""
 
     field: Field
     rank: int
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True):
     """`meanings` leads from a form to kinds and their fields; `words` are all texts that may be a header cell."""
 
     kinds: Mapping[str, LedgerKind]
@@ -54,8 +52,7 @@ class Vocabulary:
         return pl.Series(sorted(self.words)).implode()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A column's header, read: forms from the most to the least specific, its unit and its year."""
 
     path: tuple[str, ...]

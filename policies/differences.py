@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from policies.extraction import Statement
 from policies.figures import Figure
 from policies.passages import alike, squeezed
+from values.expressions import expression
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SAME_STATEMENT = 0.6
 _HEADING_WEIGHT = 0.25
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|〕|\]|-|—)")
+_YEAR = expression(r"(?<!\d)((?:19|20)\d{2})(?=年|〕|\]|-|—)")
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """One statement of both documents whose figures differ."""
 
     old: Statement
     new: Statement
 
 
-@dataclass(frozen=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """What changed, what is new, what is gone."""
 
     changed: tuple[Changed, ...]

@@ -13,8 +13,9 @@ from documents.clauses import Clause, path_of
 from policies.extraction import Statement
 from policies.figures import Figure, figures_in
 from policies.passages import holds_figure
+from values.expressions import expression
 
-_YEARS = re.compile(r"\d{4}年度?|\d{4}-\d{4}")
+_YEARS = expression(r"\d{4}年度?|\d{4}-\d{4}")
 
 
 class DraftFileError(ValueError):

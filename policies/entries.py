@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from values.plain_yaml import load_yaml
 
@@ -41,8 +41,7 @@ def read_mapping(file: Path) -> dict[str, Any]:
     return data
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A mapping read from a file, with refusals that name the place."""
 
     file: Path

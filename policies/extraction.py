@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from documents.clauses import Clause
 from documents.responsibility import split_responsibility
 from documents.text import plain_number
 from policies.figures import Figure, figures_in
 from policies.verification import PolicyText
+from values.expressions import expression
 
-_PIECE_END = re.compile(r"[。；;！？\n]|(?<!\d)[，,]|[，,](?!\d)")
+_PIECE_END = expression(r"[。；;！？\n]|(?<!\d)[，,]|[，,](?!\d)")
 _SENTENCE_ENDS = "。；;！？\n"
 _SHORT = 12  # a piece that says too little by itself is quoted with the one before it
 _LONGEST_TITLE = 40
-_TIMES_ALONE = re.compile(r".{1,3}次")
-_COMPARED = re.compile(r"同比|环比|降|较|不低于|不少于|高于|超过|稳中有")
+_TIMES_ALONE = expression(r".{1,3}次")
+_COMPARED = expression(r"同比|环比|降|较|不低于|不少于|高于|超过|稳中有")
 _TARGETS = (
     "两类增收重点对象", "三类户", "三类人群", "三类对象", "脱贫人口", "脱贫户", "脱贫群众", "脱贫劳动力", "脱贫家庭", "监测对象", "监测户",
     "低收入人口", "边缘易致贫", "易地搬迁群众", "搬迁群众", "易地搬迁户", "搬迁户", "重点帮扶村", "脱贫村", "农村低保对象", "特困人员", "残疾人",
@@ -47,8 +49,7 @@ _LEVELS = (
 )
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """The words between two stops that hold figures."""
 
     clause: Clause
@@ -56,8 +57,7 @@ class Statement:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True)
-class DraftEntry:
+class DraftEntry(Struct, frozen=True):
     """An entry a person has to confirm. None where the wording gives nothing away."""
 
     id: str
@@ -73,8 +73,7 @@ class DraftEntry:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What is known of a document, and its entries."""
 
     title: str

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from values.expressions import expression
 
 FigureKind = Literal["数值", "期限", "频次", "时段"]
 Operator = Literal[">=", "<=", ">", "<", "=", ""]
@@ -18,18 +22,18 @@ _UNITS = (
     rf"个百分点|[%％‰]|元{_PER}|个工作日|个月|小时|分钟|周岁|平方米|公里|公斤|人次"
     r"|[人户名个项次张支家台亩米天日年岁村场条座处头只棵吨斤期批类种件份片间套栋所辆盏倍成]"
 )
-_QUANTITY = re.compile(
+_QUANTITY = expression(
     rf"(?<![\d.A-Za-z@〔\[（(+-])(?P<number>{_NUMBER}(?:[-—－~～至]{_NUMBER})?)(?P<scale>[百千万亿]*)(?P<unit>{_UNITS})?"
 )
-_COUNTED = re.compile(
+_COUNTED = expression(
     rf"(?:(?<=连续)|(?<=至少)|(?<=不少于)|(?<=不低于)|(?<=不超过)|(?<=超过)|(?<=最多)|(?<=满))(?P<a>{_COUNT}(?:{_UNITS}))"
     rf"|(?P<b>(?:一[户村组])?{_COUNT}(?:{_UNITS}))(?=(?:\(含\)|（含）)?(?:及以上|以上|及以下|以下|以内|之内|内))"
     rf"|(?P<d>{_COUNT}分之{_COUNT})"
     rf"|(?P<c>全额)(?=[{_CJK}]{{0,2}}(?:补贴|补助|资助|贴息|发放|报销|保障))"
 )
-_TIMES = re.compile(rf"(?:{_NUMBER}|[一二两三四五六])次(?!性|要|生|日|月|年)")
+_TIMES = expression(rf"(?:{_NUMBER}|[一二两三四五六])次(?!性|要|生|日|月|年)")
 _EVERY = r"每(?:半月|半年|季度|个月|月|周|年|季|日|天|旬|两年|学期|\d个月)"
-_FREQUENCY = re.compile(
+_FREQUENCY = expression(
     rf"{_EVERY}(?:至少|不少于)\d+(?!\d|{_UNITS})"  # its unit lost
     rf"|(?:{_EVERY}|季度|半年)一(?![次般定些致季年个月])[{_CJK}]{{2}}(?=[、，,。；;”\"）)]|$)"
     rf"|{_EVERY}"
@@ -37,19 +41,19 @@ _FREQUENCY = re.compile(
     r"|按(?:月|季度|季|半年|年度|周|旬|学期)(?!份)|分(?:学期|季度)|逐(?:月|季)"
 )
 _MONTH = r"\d{1,2}月(?:份)?"
-_DAY = re.compile(
+_DAY = expression(
     rf"{_MONTH}[-—~～至到]{_MONTH}"
     rf"|(?:\d{{4}}年)?{_MONTH}(?:\d{{1,2}}日|底|末|初|[上中下]旬)?"
     r"|(?:\d{4}|本|今|当)年(?:底|末)|(?<!\d)年(?:底|末)(?=前|之前|以前)|(?<![一二三四五六七八九十两\d])年内"
     r"|(?<!\d)\d{1,2}日(?=前|之前|以前)|\d{1,2}[：:]\d{2}(?!\d)"
 )
-_BEFORE = re.compile(r"(?:[（(][^（）()]{1,8}[）)])?(?:上午|下午|中午|晚上)?(?:\d{1,2}[：:]\d{2})?(?:之前|以前|前|止)")
-_PERIOD = re.compile(r"(?:\d{4}年)?(?:前[一二三]季度|[上下]半年|第[一二三四]季度)|\d{4}[-—]\d{4}年?|\d{4}年度?(?!\d)")
-_CODE = re.compile(rf"(?<=[“\"])\d{{3,4}}(?=[”\"][{_CJK}]{{0,6}}服务|[”\"][:：]即)")
+_BEFORE = expression(r"(?:[（(][^（）()]{1,8}[）)])?(?:上午|下午|中午|晚上)?(?:\d{1,2}[：:]\d{2})?(?:之前|以前|前|止)")
+_PERIOD = expression(r"(?:\d{4}年)?(?:前[一二三]季度|[上下]半年|第[一二三四]季度)|\d{4}[-—]\d{4}年?|\d{4}年度?(?!\d)")
+_CODE = expression(rf"(?<=[“\"])\d{{3,4}}(?=[”\"][{_CJK}]{{0,6}}服务|[”\"][:：]即)")
 
 _GAP = r"[^，。；、,;：:（）()《\d]{0,9}$"
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = tuple(
-    (re.compile(rf"(?P<word>{words}){_GAP}"), operator)  # type: ignore[misc]  # pairs of literals
+    (expression(rf"(?P<word>{words}){_GAP}"), operator)  # type: ignore[misc]  # pairs of literals
     for words, operator in (
         ("最高不得?超过|不得?超过|不高于|不多于|不大于|不得高于|不得多于|最多|最高|控制在|限额为?", "<="),
         ("不得?低于|不得?少于|不小于|至少|最低|不得小于", ">="),
@@ -59,17 +63,16 @@ _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = tuple(
         ("提高到|提高至|调整为|调整到|按照", "="),
     )
 )
-_AFTER = re.compile(r"期?(?:\(含\)|（含）)?(?P<word>及以上|以上|及以下|以下|以内|之内|内)")
+_AFTER = expression(r"期?(?:\(含\)|（含）)?(?P<word>及以上|以上|及以下|以下|以内|之内|内)")
 _AFTER_OPERATORS: dict[str, Operator] = {
     **dict.fromkeys(("以上", "及以上"), ">="),
     **dict.fromkeys(("以下", "及以下", "以内", "之内", "内"), "<="),
 }
-_LISTED = re.compile(r"[、和及]|以及")
+_LISTED = expression(r"[、和及]|以及")
 _WINDOW = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure as it stands; `word` is the wording the operator was read from, `text` is without it."""
 
     text: str

@@ -7,22 +7,23 @@ checks.local_fields. Mistakes are collected, so that a file can be put right in 
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.model import DeclaredCheck, Requirement
 from policies.written import Written, read_written
+from values.expressions import expression
 
 _COMMON = ("shape", "ledger", "code", "where", "unless", "message", "suggestion", "severity")
 SEVERITIES = ("error", "warning", "info")
 PERIODS = ("月", "季度", "半年", "半月")
-_CODE = re.compile(r"LOC[0-9]{3}")
+_CODE = expression(r"LOC[0-9]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeForm:
+class ShapeForm(Struct, frozen=True):
     """What a shape says, the keys it needs beside `ledger`, and those it may have."""
 
     meaning: str
@@ -43,8 +44,7 @@ SHAPES: Mapping[str, ShapeForm] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """Something wrong in a county's file: where, and what was expected."""
 
     file: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from policies.written import Written
 from values.divisions import Division
@@ -16,8 +17,7 @@ Judged = Literal["machine", "partly", "hand"]
 Value = int | str | Share | date
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """One policy document: where and when it holds."""
 
     id: str
@@ -38,8 +38,7 @@ class Policy:
         return f"《{inner}》" + (f"（{self.number}）" if self.number else "")
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredCheck:
+class DeclaredCheck(Struct, frozen=True):
     """A check a county states in its own file (`check:`), as written there."""
 
     file: str
@@ -50,8 +49,7 @@ class DeclaredCheck:
         return (value.text if value else None) or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """One thing a clause asks for.
 
     `scope` is what an input must cover so that it can be judged. `judged_as` names a requirement of another document
@@ -88,8 +86,7 @@ class Requirement:
     sets_aside: tuple[str, ...] = ()  # codes of a rule pack's checks that do not hold where this does
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterValue:
+class ParameterValue(Struct, frozen=True):
     """A value one document sets, for one place and time."""
 
     value: Value
@@ -102,8 +99,7 @@ class ParameterValue:
     per: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BaseValue:
+class BaseValue(Struct, frozen=True):
     """The value a rule pack goes by where neither a document nor the county gives one."""
 
     value: Value
@@ -111,8 +107,7 @@ class BaseValue:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A named value of the law. Without values it has to come from configuration: no document gives it."""
 
     name: str
@@ -124,8 +119,7 @@ class Parameter:
     base: BaseValue | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A parameter as it holds for one place and day.
 
     `value` is in the typed unit: 元 as 分, 比例 as Share, 日期 as date, counted units as int, 文本 as str.

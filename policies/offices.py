@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+
+from values.expressions import expression
 from values.plain_yaml import load_yaml
 
-_SHOWN = re.compile(r"[^、，；（）]+（现([^（）]+)）")
+_SHOWN = expression(r"[^、，；（）]+（现([^（）]+)）")
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """From `since` on, what ended in one of the old names ends in the new one; the place before it stays."""
 
     old: re.Pattern[str]
@@ -34,7 +35,7 @@ def renamings() -> tuple[Renaming, ...]:
 
 
 def _pattern(old: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{old})$")
+    return expression(f"(?:{old})$")
 
 
 def current_office(name: str, on: date, own: Mapping[str, str] | None = None) -> str:

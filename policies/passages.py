@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-_BLANK = re.compile(r"\s+")
+from values.expressions import expression
+
+_BLANK = expression(r"\s+")
 _SIGNS = r"，,。、；;：:！!？?“”\"'‘’《》〈〉（）()〔〕\[\]【】「」…"
-_STOPS = re.compile(rf"(?<!\d)[{_SIGNS}]+|[{_SIGNS}]+(?!\d)")
+_STOPS = expression(rf"(?<!\d)[{_SIGNS}]+|[{_SIGNS}]+(?!\d)")
 _NUMERALS = "一二三四五六七八九十百千万亿两零〇"
-_DOUBLED = re.compile(rf"([^\d\W{_NUMERALS}])\1+")
-_STOP = re.compile(r"[。；;，,：:！？]")
+_DOUBLED = expression(rf"([^\d\W{_NUMERALS}])\1+")
+_STOP = expression(r"[。；;，,：:！？]")
 _LONGEST_SHOWN = 90
 _LOOK_ON = 16  # characters after the passage within which its sentence may end
 _ALIKE = 0.5

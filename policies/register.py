@@ -7,10 +7,12 @@ of the same two shapes, in one folder or in register/ and parameters/ below it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.entries import Entry, RegisterError, nearest_name, read_mapping
 from policies.local_shapes import with_declared_checks
@@ -27,8 +29,7 @@ _SCOPES = get_args(Scope)
 LEVELS = ("省", "县", "乡镇", "村", "户", "人", "项目", "资产", "干部")
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """All policies, requirements by id, parameters by name."""
 
     policies: Mapping[str, Policy]

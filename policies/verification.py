@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from documents.clauses import Clause, path_of, read_clauses
 from documents.model import OfficialDocument
@@ -19,8 +20,7 @@ _SHARE_OF_QUOTES = 0.5  # that make a document known whose head is lost
 _SAME_ISSUER = 0.5
 
 
-@dataclass(frozen=True)
-class PolicyText:
+class PolicyText(Struct, frozen=True):
     """One document of a file."""
 
     file: str
@@ -39,8 +39,7 @@ class PolicyText:
         return inner[0].title if inner and inner[0].title else self.document.title
 
 
-@dataclass(frozen=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """Something the register says that the text does not; `requirement` is None where the document itself is meant."""
 
     kind: MismatchKind
@@ -51,8 +50,7 @@ class Mismatch:
     where: str
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """One policy held against one text."""
 
     policy: Policy
@@ -61,8 +59,7 @@ class Held:
     mismatches: tuple[Mismatch, ...]
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """`unknown` are texts the register does not have; `unread` documents of the register that no text was given for."""
 
     held: tuple[Held, ...]

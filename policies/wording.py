@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from policies.register import load_register
+from values.expressions import expression
 from values.plain_yaml import load_yaml
 
 Group = Literal["renewed", "relieved", "misread", "doubled"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """From `since` on, what `old` matches is said `instead`."""
 
     old: re.Pattern[str]
@@ -40,7 +41,7 @@ def wordings(group: Group) -> tuple[Wording, ...]:
 
 def _read(entries: list[Mapping[str, Any]]) -> Iterator[Wording]:
     for entry in entries:
-        pattern = re.compile(entry["old"])
+        pattern = expression(entry["old"])
         yield Wording(pattern, entry.get("instead", ""), entry.get("since", date.min), entry.get("source", ""))
 
 

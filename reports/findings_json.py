@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import fields
 
 from checks.model import Finding, Place, Skipped
 from checks.result import CheckResult, InputReport, SheetReport, counted

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reports.printed_sheet import PrintedBook, PrintedSheet, Style
 
@@ -15,8 +16,7 @@ COLUMNS = (
 _STYLES: tuple[Style, ...] = ("centre",) * 7 + ("text", "centre", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLine:
+class IndexLine(Struct, frozen=True):
     """One household. `file` is empty when it was left out, and `reason` says why."""
 
     township: str

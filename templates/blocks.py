@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from documents.package import W, parse_part
 
@@ -16,8 +17,7 @@ STYLE_MARK = 'w:val="@'
 _STYLE = re.compile(r'<w:pStyle w:val="@([^"]*)"/>')
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A part that a document gets beside those of its template, and how its text refers to it."""
 
     part: str
@@ -27,8 +27,7 @@ class Attachment:
     content_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A finished piece of WordprocessingML, with the parts it needs; an empty one prints nothing.
 
     `heights` are those of its rows in twips, none of which a page cuts; `turned` pages lie on their side.

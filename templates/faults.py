@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 PART_NAMES = (("word/header", "页眉"), ("word/footer", "页脚"), ("word/footnotes", "脚注"), ("docProps/", "文档属性"))
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
+class TemplateFault(Struct, frozen=True):
     """One fault: in which part of the file, in which paragraph of it, what is wrong and what to do."""
 
     part: str

@@ -8,9 +8,9 @@ paragraph or the width of its characters. Stock docxtpl prints the same text and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markupsafe import escape
+from msgspec import Struct
 
 from templates.environment import LINE_BREAK
 
@@ -37,8 +37,7 @@ _AFTER_WIDTH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """Text with the right indent of its paragraph in twips, or the left one (then it stands flush left there).
 
     `scale` is the width of its characters in percent, `tabs` are the places in twips where text after a tab begins;

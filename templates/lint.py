@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 from jinja2.environment import Environment
+from msgspec import Struct
 
 from documents.package import numbered_paragraphs, paragraph_text, parse_part
 from templates.faults import TemplateFault, nearest
@@ -26,8 +26,7 @@ WORDS = frozenset({"for", "endfor", "if", "elif", "else", "endif", "set", "endse
 BLOCK_ENDS = {"endfor": "for", "endif": "if", "endset": "set"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One tag where it stands: paragraph number and text."""
 
     paragraph: int | None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from markupsafe import escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from documents.model import Cell, Table
 from templates.blocks import Block, paragraph_style
@@ -24,8 +25,7 @@ BORDERS = "".join(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A cell where it stands; `opens` is false where it only goes on from the row above."""
 
     cell: Cell

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import NewType
+
+from values.expressions import expression
 
 Fen = NewType("Fen", int)
 """An amount of money in 分."""
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）￥¥　", "0123456789.,%-+()元元 ")
-_NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(?:[eE]([-+]?\d{1,3}))?")
+_NUMBER = expression(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(?:[eE]([-+]?\d{1,3}))?")
 _UNITS = {"万元": 10_000, "千元": 1_000, "亿元": 100_000_000, "万": 10_000, "亿": 100_000_000, "元": 1}
 _COUNTERS = ("元整", "块钱", "人", "户", "个", "项", "亩", "头", "只", "张", "斤", "台", "次", "天", "月", "岁")
 

@@ -7,9 +7,11 @@ A day is an interval: 2024年8月 is any day of that month. A deadline check com
 from __future__ import annotations
 
 import calendar
-import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
+
+from values.expressions import expression
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20000, 80001)  # 1954 … 2119: a bare number outside is no date
@@ -18,21 +20,20 @@ _STANDING = frozenset({
     "长期整改", "持续整改", "持续坚持", "立即", "马上", "全年", "常年",
 })  # fmt: skip
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－，：　", "0123456789./-,: ")
-_TIME = re.compile(
+_TIME = expression(
     r"[T ]?(上午|中午|下午|晚上)?\d{1,2}(:\d{1,2}(:\d{1,2}(\.\d+)?)?|[时点](\d{1,2}分(\d{1,2}秒)?|前)?)$"
 )
-_SEPARATED = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_YEAR_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?(份)?(底|末)?")
-_COMPACT_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"(\d{4})年?(度)?(底|末)?")
-_MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
-_MONTH = re.compile(r"(\d{1,2})月(份)?(底|末)?")
-_SERIAL = re.compile(r"(\d{5})(\.\d+)?")
+_SEPARATED = expression(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_COMPACT = expression(r"(\d{4})(\d{2})(\d{2})")
+_YEAR_MONTH = expression(r"(\d{4})[-./年](\d{1,2})月?(份)?(底|末)?")
+_COMPACT_MONTH = expression(r"(\d{4})(0[1-9]|1[0-2])")
+_YEAR = expression(r"(\d{4})年?(度)?(底|末)?")
+_MONTH_DAY = expression(r"(\d{1,2})月(\d{1,2})[日号]?")
+_MONTH = expression(r"(\d{1,2})月(份)?(底|末)?")
+_SERIAL = expression(r"(\d{5})(\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """The days a text can mean: `first` to `last`, proleptic ordinals (date.toordinal), inclusive.
 
     A standing deadline (长期坚持) has `standing` set and no days (both 0).

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from values.expressions import expression
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_FORBIDDEN = expression(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = expression(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _LONGEST = 80
 
 

@@ -6,13 +6,15 @@ import re
 from datetime import date
 from operator import mul
 
+from values.expressions import expression
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 IDENTITY_LENGTH = 18
 DISABILITY_LENGTHS = (20, 22)
-_SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
+_SHAPE = expression(r"[1-9][0-9]{16}[0-9X]")
 
-_OTHER_DOCUMENT = re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?|[A-Z]{1,2}[0-9]{7,8}|[A-Z]{3}[0-9]{12}")
+_OTHER_DOCUMENT = expression(r"[HM][0-9]{8}(?:[0-9]{2})?|[A-Z]{1,2}[0-9]{7,8}|[A-Z]{3}[0-9]{12}")
 
 
 def check_character(body: str) -> str:

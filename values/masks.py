@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from values.expressions import expression
 
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])([1-9]\d{5})\d{8}(\d{3}[0-9Xx])(\d{2}(?:[0-9A-Za-z]{2})?)?(?![0-9A-Za-z])")
-_ACCOUNT = re.compile(r"(?<![0-9A-Za-z.])([2-9]\d{3})\d{8,11}(\d{4})(?![0-9A-Za-z.])")
-_LONG = re.compile(r"[0-9]{15,}")  # whatever else: 15-digit identities, accounts glued to letters or to each other
-_SPACED_IDENTITY = re.compile(r"(?<![0-9])([1-9]\d{5})([ -])\d{8}\2(\d{3}[0-9Xx])(?![0-9A-Za-z])")
-_SPACED_ACCOUNT = re.compile(r"(?<![0-9])([3-9]\d{3})(?: \d{4}){2,3} (\d{3,4})(?![0-9])")
-_SPACED_PHONE = re.compile(r"(?<![0-9])(1[3-9]\d)([ -])\d{4}\2(\d{4})(?![0-9])")
-_PHONE = re.compile(r"(?<![0-9])(1[3-9]\d)\d{4}(\d{4})(?![0-9])")
-_MASKED = re.compile(r"[0-9]{0,10}[*＊xX×]{3,}[0-9Xx*＊]*")
+_IDENTITY = expression(r"(?<![0-9A-Za-z])([1-9]\d{5})\d{8}(\d{3}[0-9Xx])(\d{2}(?:[0-9A-Za-z]{2})?)?(?![0-9A-Za-z])")
+_ACCOUNT = expression(r"(?<![0-9A-Za-z.])([2-9]\d{3})\d{8,11}(\d{4})(?![0-9A-Za-z.])")
+_LONG = expression(r"[0-9]{15,}")  # whatever else: 15-digit identities, accounts glued to letters or to each other
+_SPACED_IDENTITY = expression(r"(?<![0-9])([1-9]\d{5})([ -])\d{8}\2(\d{3}[0-9Xx])(?![0-9A-Za-z])")
+_SPACED_ACCOUNT = expression(r"(?<![0-9])([3-9]\d{3})(?: \d{4}){2,3} (\d{3,4})(?![0-9])")
+_SPACED_PHONE = expression(r"(?<![0-9])(1[3-9]\d)([ -])\d{4}\2(\d{4})(?![0-9])")
+_PHONE = expression(r"(?<![0-9])(1[3-9]\d)\d{4}(\d{4})(?![0-9])")
+_MASKED = expression(r"[0-9]{0,10}[*＊xX×]{3,}[0-9Xx*＊]*")
 
 
 def mask_number(number: str) -> str:

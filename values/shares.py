@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Share:
+
+class Share(Struct, frozen=True):
     """`part` / `whole` in lowest terms: 60% is Share(3, 5)."""
 
     part: int

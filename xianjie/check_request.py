@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from xianjie.configuration import Configuration
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from checks.engine.inputs import Engine
 
 
-@dataclass(frozen=True)
-class CheckRequest:
+class CheckRequest(Struct, frozen=True):
     """What a user asked for. Days and division as typed; the rest by name."""
 
     paths: tuple[Path, ...]

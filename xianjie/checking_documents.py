@@ -6,9 +6,10 @@ What comes out is what xianjie.checking_inputs would give, except that only the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from checks.catalogue import chosen_among, document_checks, is_known
 from checks.engine.documents import judge_documents
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 _NO_LEDGER_IN = frozenset({".docx"})  # unless there is a table; any other form may hold a ledger without showing one
 
 
-@dataclass
-class DocumentsOnly:
+class DocumentsOnly(Struct):
     """An attempt at a request: `result` where it is one of official documents alone, else what has been read of it."""
 
     result: CheckResult | None = None

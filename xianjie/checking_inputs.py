@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from checks.catalogue import UnknownCheckError, find_check, select_checks
 from checks.engine.choice import chosen_engine

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.engine.numbering import digest
 from checks.model import Citation, Finding, Place
@@ -22,8 +24,7 @@ class FindingsFileError(ValueError):
     """A findings file cannot be used; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a file held: the kinds of its tables, for which township and year, and the fields they had columns of."""
 
     kinds: frozenset[str]
@@ -36,8 +37,7 @@ class Content:
         return (self.kinds, self.township, self.year) == (other.kinds, other.township, other.year)
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What a run could judge: its checks and, by check and path, what it left out (null: everything)."""
 
     checks_run: frozenset[str]
@@ -67,8 +67,7 @@ class Judgement:
         return left is not None and finding.fingerprint.rpartition("-")[0] not in left
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Four lists. `rectified` and `not_judged` are old findings; `outstanding` and `new` stand in the new result."""
 
     rectified: tuple[Finding, ...]
@@ -234,8 +233,7 @@ def _left_out(
     return left_out
 
 
-@dataclass(frozen=True)
-class FindingsFile:
+class FindingsFile(Struct, frozen=True):
     """A findings file read back."""
 
     findings: tuple[Finding, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from checks.packs import PACKS
 from policies import Register, Setting
@@ -25,8 +26,7 @@ class ConfigurationError(ValueError):
     """The configuration, or an option, is wrong; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """The settings of an office. Paths are absolute."""
 
     file: Path | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ledgers.blank_workbook import blank_workbook
 from ledgers.merged_workbook import merged_workbook
@@ -22,8 +23,7 @@ class NothingToMergeError(ValueError):
     """No ledger of the kind was found; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class MergeResult:
+class MergeResult(Struct, frozen=True):
     """What was merged, and what the user should know of it."""
 
     merged: Merged

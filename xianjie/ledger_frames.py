@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.column_forms import field_header
 from ledgers.headings import AREA_UNITS, MONEY_UNITS
@@ -33,8 +33,7 @@ class UnreadInputWarning(UserWarning):
     """A file or sheet gave no ledger; the message is Chinese and says why."""
 
 
-@dataclass(frozen=True)
-class LedgerFrame:
+class LedgerFrame(Struct, frozen=True, dict=True):
     """One ledger of a file. Row i of `frame`, `texts` and `places` is one record; all three have the same columns.
 
     In `frame` amounts are in the field's own unit (named in Chinese column names), shares in percent, days are

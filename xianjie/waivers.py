@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from checks.model import Finding, Waived, Waiver
 from xianjie.configuration import ConfigurationError, nearest
@@ -16,8 +16,7 @@ from xianjie.configuration import ConfigurationError, nearest
 _KEYS = ("code", "key", "fingerprint", "reason", "by", "until")
 
 
-@dataclass(frozen=True)
-class WaiverOutcome:
+class WaiverOutcome(Struct, frozen=True):
     """Findings that remain, findings set aside, and what is to be said about the list itself."""
 
     remaining: tuple[Finding, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checks.annexed_files import annexed_files
 from checks.engine.inputs import Assignment, DocumentInput
@@ -17,8 +19,7 @@ _OF_ONE_FILE = frozenset({"DOC103", "DOC412"})
 """They hold the list of annexes against the file alone; where annexes are files of their own, PKG101 to PKG104 do."""
 
 
-@dataclass
-class JudgedDocuments:
+class JudgedDocuments(Struct):
     """What the checks found and left out, and the requirements they judged."""
 
     findings: list[Finding] = field(default_factory=list)

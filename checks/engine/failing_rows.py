@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checks.engine.inputs import Assignment, LedgerInput
 from checks.engine.outcomes import Outcome

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.engine.inputs import Assignment, LedgerInput
 from checks.engine.numbering import digest, with_ordinals
@@ -74,27 +76,35 @@ def _shared(places: Iterable[Place]) -> Place:
     return Place(*(names[0] if len(set(names)) == 1 else None for names in levels))
 
 
-@dataclass
-class _Author:
+class _Author(Struct, dict=True):
     """Writes the findings of one check on one ledger."""
 
     outcome: Outcome
     assignment: Assignment
     given: LedgerInput
 
-    def __post_init__(self) -> None:
-        rows = {breach.row for breach in self.outcome.breaches if breach.row is not None}
-        texts = self.given.ledger.texts.filter(pl.col("_row").is_in(list(rows)))
-        self._texts = {record["_row"]: record for record in texts.iter_rows(named=True)}
-        self._keys = {record["_row"]: record for record in self._key_columns(rows).iter_rows(named=True)}
-        self._settings = {n: s.text for n, s in self.outcome.group.settings.items()}
-        self._settings["as_of"] = self.outcome.group.as_of.isoformat()
+    @cached_property
+    def _rows(self) -> list[int]:
+        return sorted({breach.row for breach in self.outcome.breaches if breach.row is not None})
 
-    def _key_columns(self, rows: set[int]) -> pl.DataFrame:
+    @cached_property
+    def _texts(self) -> dict[int, dict[str, Any]]:
+        texts = self.given.ledger.texts.filter(pl.col("_row").is_in(self._rows))
+        return {record["_row"]: record for record in texts.iter_rows(named=True)}
+
+    @cached_property
+    def _keys(self) -> dict[int, dict[str, Any]]:
         """The typed values a fingerprint is made of: a blank more or a full-width digit is no other household."""
         wanted = {"_row", "village", *_SUBJECTS}.union(*self.given.ledger.kind.keys)
         frame = self.given.ledger.frame
-        return frame.select(c for c in frame.columns if c in wanted).filter(pl.col("_row").is_in(list(rows)))
+        kept = frame.select(c for c in frame.columns if c in wanted).filter(pl.col("_row").is_in(self._rows))
+        return {record["_row"]: record for record in kept.iter_rows(named=True)}
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        return {n: s.text for n, s in self.outcome.group.settings.items()} | {
+            "as_of": self.outcome.group.as_of.isoformat()
+        }
 
     def finding(self, breach: Breach) -> Finding:
         answer, check, cited = self.outcome.answer, self.outcome.group.check, self.outcome.group.ruling.cited

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.declare import ANY_LEDGER, LAST_YEAR, kind_of
 from checks.engine.inputs import COVERAGES, Assignment, LedgerInput
@@ -14,8 +16,7 @@ from policies.model import Setting
 from values.divisions import Division, county_of
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Inputs judged together: for each ledger argument of the check the indexes of its inputs."""
 
     check: Check

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from checks.model import Package, Place
 from documents.model import OfficialDocument
@@ -21,8 +22,7 @@ Engine = Literal["polars", "pandas", "duckdb", "spark"]
 COVERAGES = ("行", "户", "村", "乡镇", "县", "省")
 
 
-@dataclass(frozen=True)
-class LedgerInput:
+class LedgerInput(Struct, frozen=True):
     """One ledger, where and when it is to be judged. `year` is null when neither title nor option names a period."""
 
     ledger: Ledger
@@ -33,8 +33,7 @@ class LedgerInput:
     place: Place
 
 
-@dataclass(frozen=True)
-class DocumentInput:
+class DocumentInput(Struct, frozen=True):
     document: OfficialDocument
     path: str
     division: Division | None
@@ -43,8 +42,7 @@ class DocumentInput:
     form: Form | None = None  # the national standard where null
 
 
-@dataclass(frozen=True)
-class PackageInput:
+class PackageInput(Struct, frozen=True):
     """A notice with its annexes, and when it is to be judged."""
 
     package: Package
@@ -53,8 +51,7 @@ class PackageInput:
     as_of: date
 
 
-@dataclass(frozen=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """All that a run needs beside the checks themselves. `covers` is the widest area the inputs cover as a whole."""
 
     ledgers: tuple[LedgerInput, ...]

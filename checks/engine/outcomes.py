@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import polars as pl
+from msgspec import Struct, field
 
 from checks.engine.groups import Group
 from checks.model import Frames, Rows, Texts
@@ -22,16 +22,14 @@ class Breach(NamedTuple):
     shown: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Unjudged:
+class Unjudged(Struct, frozen=True):
     """Records of one input that could not be judged: their rows unless too many; no count where it is the input itself."""
 
     count: int | None
     rows: tuple[int, ...] | None = None
 
 
-@dataclass
-class Outcome:
+class Outcome(Struct):
     """What a group's check found. `judged` counts records by input, `unknown` tells the others."""
 
     group: Group

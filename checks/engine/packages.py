@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from checks.engine.inputs import Assignment, PackageInput
 from checks.engine.rulings import Ruling, citations, rule
 from checks.model import Check, Finding, NotJudged, PackageBreach, Skipped
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 

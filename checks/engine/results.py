@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.model import Finding, Skipped
 
 
-@dataclass(frozen=True)
-class RunResult:
+class RunResult(Struct, frozen=True):
     """Findings in order but not yet numbered together with file faults; what was skipped; which requirements were met.
 
     `applied` are requirements judged at least once, `not_applicable` not in force there and then, `not_judged` in force

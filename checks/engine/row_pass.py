@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add, or_
 from typing import Any
@@ -12,6 +11,7 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from msgspec import Struct
 
 from checks.engine.frames import PROVENANCE, Frames, collect
 from checks.engine.outcomes import Breach, Outcome, unjudged
@@ -35,8 +35,7 @@ def row_pass(outcomes: Sequence[Outcome], indexes: tuple[int, ...], frames: Fram
         each.outcome.breaches = _Breaches(each, hits, each.positions("_fails", words), frames)
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True, dict=True):
     """One check of the pass and the bit that is its own."""
 
     number: int

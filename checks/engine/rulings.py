@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from checks.engine.inputs import Assignment
 from checks.model import Check, Citation, Skipped
@@ -15,8 +16,7 @@ from policies.transition import outlived, outlived_reason, transition_end
 from values.divisions import Division
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What holds for one input and one check: the requirement to cite and the values to judge by."""
 
     cited: Requirement | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import narwhals as nw
+from msgspec.structs import replace
 
 from calculations.people import NO_STUDENT
 from calculations.recurring import first_rows

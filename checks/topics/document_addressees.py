@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.declare import check
@@ -10,24 +9,25 @@ from checks.model import DocumentBreach
 from checks.official_texts import UPWARD, body_texts, document_kind
 from documents.model import Element, OfficialDocument
 from documents.places import NOWHERE
+from values.expressions import expression
 
 _RULES = "党政机关公文处理工作条例"
 _ADDRESSED = frozenset({"通知", "函", "请示", "报告", "批复"})
-_SEVERAL = re.compile(r"[，,、；;]")
-_PERSON = re.compile(r"(书记|县长|区长|市长|镇长|乡长|局长|主任|部长|主席|同志)$")
-_INTERNAL = re.compile(r"[局委部厅办社会](?:[一-鿿]{2,8})?(?<!办公)(股|科|处|室)$")
-_BUREAU = re.compile(r"(?<!管理办公室)(局|卫生健康委员会|发展和改革委员会|发展改革委|卫健委)$")
-_LOWER = re.compile(
+_SEVERAL = expression(r"[，,、；;]")
+_PERSON = expression(r"(书记|县长|区长|市长|镇长|乡长|局长|主任|部长|主席|同志)$")
+_INTERNAL = expression(r"[局委部厅办社会](?:[一-鿿]{2,8})?(?<!办公)(股|科|处|室)$")
+_BUREAU = expression(r"(?<!管理办公室)(局|卫生健康委员会|发展和改革委员会|发展改革委|卫健委)$")
+_LOWER = expression(
     r"(乡|镇|镇）|街道)[^，,、（）]{0,4}(人民政府|党委|党工委|办事处)(?=[，,、和]|$)|各(乡（镇）|乡镇|镇|乡)(?=[，,、]|$)"
 )
-_DIRECTIVE = re.compile(r"认真贯彻|贯彻执行|抓好落实|务必|必须|严格执行|限期|不得|请于[^。]{2,24}前")
-_ASKED_AGAIN = re.compile(r"(?:同时|另外|此外|一并)[，,]?[^。]{0,6}(恳请|请予|申请|请[^。]{0,12}批准)")
-_APPROVED = re.compile(r"经[^，。]{0,14}(政府|党委|县委|区委|市委|领导小组)[^，。]{0,6}(同意|批准|审定|研究)|授权")
-_ASKING = re.compile(
+_DIRECTIVE = expression(r"认真贯彻|贯彻执行|抓好落实|务必|必须|严格执行|限期|不得|请于[^。]{2,24}前")
+_ASKED_AGAIN = expression(r"(?:同时|另外|此外|一并)[，,]?[^。]{0,6}(恳请|请予|申请|请[^。]{0,12}批准)")
+_APPROVED = expression(r"经[^，。]{0,14}(政府|党委|县委|区委|市委|领导小组)[^，。]{0,6}(同意|批准|审定|研究)|授权")
+_ASKING = expression(
     r"(妥否|当否|可否|是否妥当)[，,]?\s*请|请予?(批示|批准|审批|批复)|恳请[^。]{0,20}(批准|支持解决|解决)"
 )
-_TWO_MATTERS = re.compile(r"关于.+?(及|以及|暨).+?的请示$")
-_SUBORDINATES = re.compile(r"各(乡|镇|街道|村|社区)|(乡|镇)人民政府|村(民)?委(员)?会")
+_TWO_MATTERS = expression(r"关于.+?(及|以及|暨).+?的请示$")
+_SUBORDINATES = expression(r"各(乡|镇|街道|村|社区)|(乡|镇)人民政府|村(民)?委(员)?会")
 
 
 def _element(document: OfficialDocument) -> Element:

@@ -9,12 +9,13 @@ from checks.declare import check
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
 from checks.official_texts import body_texts, is_foreign, plain, raw_text
 from documents.model import Element, OfficialDocument
+from values.expressions import expression
 
 _STANDARD = "GB/T 9704-2012"
-_REFERRED = re.compile(r"(?:见|详见|按|填报|填写|参照)[^。；，]{0,6}?附件\s*(\d{1,2})")
-_UNNUMBERED = re.compile(r"(?:见|附后的)附件(?!\s*\d)")
-_MARK = re.compile(r"附件\s*(\d{1,2})?")
-_WRONG_ORDINAL = re.compile(r"^(?:附件[：:])?\s*([一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、．]|[（(]\d{1,2}[）)])")
+_REFERRED = expression(r"(?:见|详见|按|填报|填写|参照)[^。；，]{0,6}?附件\s*(\d{1,2})")
+_UNNUMBERED = expression(r"(?:见|附后的)附件(?!\s*\d)")
+_MARK = expression(r"附件\s*(\d{1,2})?")
+_WRONG_ORDINAL = expression(r"^(?:附件[：:])?\s*([一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、．]|[（(]\d{1,2}[）)])")
 _ENDS = "。；，、;,."
 _SENTENCE_END = "。！？：；）”》…〕】"
 _SHORTEST = 20

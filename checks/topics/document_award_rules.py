@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from checks.declare import check
 from checks.model import DocumentBreach
 from documents.model import OfficialDocument
+from values.expressions import expression
 
-_RULES = re.compile("(?:产业.{0,8}(?:奖补|奖扶|奖励)|(?:奖补|奖扶|奖励).{0,8}产业).*(?:办法|细则|方案)")
+_RULES = expression("(?:产业.{0,8}(?:奖补|奖扶|奖励)|(?:奖补|奖扶|奖励).{0,8}产业).*(?:办法|细则|方案)")
 _CONTENTS = {"奖补对象": "对象|范围", "奖补条件": "条件|资格|要求", "奖补标准": "标准|额度|每[亩头只张斤]|元/|％|%"}
 
 

@@ -10,19 +10,20 @@ from checks.declare import check
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
 from checks.official_texts import day_of, is_open, own_texts, signed_day
 from documents.model import Element, OfficialDocument
+from values.expressions import expression
 from values.working_days import UnknownCalendarError, working_days
 
 _STANDARD = "GB/T 9704-2012"
-_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
-_WEEKDAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日[（(](?:星期|周)([一二三四五六日天])[）)]")
-_PERIOD = re.compile(
+_DAY = expression(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
+_WEEKDAY = expression(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日[（(](?:星期|周)([一二三四五六日天])[）)]")
+_PERIOD = expression(
     r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:起)?\s*[至—–~～-]+\s*(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:止)?"
     r"(?:[（(，,]?\s*(?:共|公示期|为期)?\s*(\d{1,3})(个?工作日|天|日)[）)]?)?"
 )
-_DEADLINE = re.compile(
+_DEADLINE = expression(
     r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:下班|\d{1,2}[:：时点]\d{0,2}分?)?(?:之?前|以前)[^，。；]{0,16}?(报(?:送|至|备|[省市县区乡镇我本])|上报|反馈|完成|提交|提供|整改到位|办结)"
 )
-_FULL_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(印发)?")
+_FULL_DAY = expression(r"\d{4}年\d{1,2}月\d{1,2}日(印发)?")
 _WEEKDAYS = "一二三四五六日"
 
 

@@ -10,25 +10,26 @@ from checks.declare import check
 from checks.model import DocumentBreach
 from checks.official_texts import own_texts
 from documents.model import Element, OfficialDocument, Table
+from values.expressions import expression
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SHARE = re.compile(
+_SHARE = expression(
     rf"(?:共|总计|合计|总数为?|应[一-鿿]{{1,4}})[^。；\d]{{0,8}}?({_NUMBER})(万?[户人个元亩项家])[^。；\d]{{0,16}}?({_NUMBER})(万?[户人个元亩项家])"
     rf"[，,]?(?:占比?|占总数的?|完成率|覆盖率)(?:为|达|达到|约)?(约?)({_NUMBER})[%％]"
 )
-_PARTS = re.compile(
+_PARTS = expression(
     rf"(?:共|总计|合计|总投资|总额)[^。；\d]{{0,16}}?({_NUMBER})(万?[户人个元亩项家])[，,]\s*(?:其中|分别(?:为|是))[:：]?([^。；]+)"
 )
-_PART = re.compile(rf"({_NUMBER})(万?[户人个元亩项家])")
-_LIST_OF = re.compile(
+_PART = expression(rf"({_NUMBER})(万?[户人个元亩项家])")
+_LIST_OF = expression(
     r"(?:名单|清单|台账|附表|附件\d?)[^。；\d]{0,8}?共(?:计)?(\d{1,5})(户|人|个|项|条|家|名)|共(\d{1,5})(户|人|个|项|条|家|名)[^。；\d]{0,8}?(?:名单|清单|详?见附件)"
 )
-_ARRANGED = re.compile(rf"(?:共|总)?(?:安排|下达|筹措)[^，。；\d]{{0,20}}?({_NUMBER})(万?元)")
-_SPENT = re.compile(
+_ARRANGED = expression(rf"(?:共|总)?(?:安排|下达|筹措)[^，。；\d]{{0,20}}?({_NUMBER})(万?元)")
+_SPENT = expression(
     rf"已(?:支出|拨付|使用|完成支付)({_NUMBER})(万?元)[，,](?:支出|拨付|使用)?进度(?:为|达|达到)?({_NUMBER})[%％]"
 )
-_TASKS = re.compile(r"(项目|资产|农户|脱贫户|监测户)[共计]?(\d{1,4})(个|处|户)")
-_WHOLE_LIST = re.compile("缺口|不足部分|其余|剩余|分别")
+_TASKS = expression(r"(项目|资产|农户|脱贫户|监测户)[共计]?(\d{1,4})(个|处|户)")
+_WHOLE_LIST = expression("缺口|不足部分|其余|剩余|分别")
 _MONEY = frozenset({"元", "万元"})
 _FEWEST_PARTS = 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.declare import check
@@ -23,11 +22,12 @@ from checks.official_pages import (
 from documents.layout import Layout, SetParagraph
 from documents.model import OfficialDocument
 from policies.forms.form import Form
+from values.expressions import expression
 
 _HALF = 1 / 2  # of a character
 _AROUND = 2  # paragraphs above and below 版记 whose lines are its own
 _WIDTH_SLIP = 2  # millimetres
-_AFTERWARDS = re.compile(r"[（(]?(共印|印数|印制|校对|打字|录入)")
+_AFTERWARDS = expression(r"[（(]?(共印|印数|印制|校对|打字|录入)")
 
 
 def imprint_paragraphs(document: OfficialDocument, layout: Layout) -> list[SetParagraph]:

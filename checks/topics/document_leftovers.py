@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.declare import check
@@ -10,19 +9,20 @@ from checks.model import DocumentAnswer, DocumentBreach, NotJudged
 from checks.official_texts import is_draft, is_foreign, is_open, own_texts
 from documents.model import Element, OfficialDocument
 from policies.forms.form import Form
+from values.expressions import expression
 from values.identity import identity_fault
 
-_LEFT = re.compile(
+_LEFT = expression(
     r"[xX×＊*]{2,}(?=\s*(?:年|月|日|号|县|乡|镇|村|局|户|人|万|元|亩|项|个|%|％|同志|单位))"
     r"|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|待定|待补充|待完善|待填|待核实|此处填写|请填写|TODO|\{\{|\}\}|\{%|%\}|_{3,}|＿{2,}|\?{3,}"
 )
-_MASKED = re.compile(r"[一-鿿][×＊*]{1,2}$")
-_EMPTY_PAGE = re.compile(r"[（(]?此页无正文[）)]?")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_ACCOUNT = re.compile(r"(?:账号|帐号|卡号|账户)[：:]?\s*(\d{12,19})(?!\d)")
-_PUBLIC = re.compile("公开发布|主动公开|依法公开")
-_WIDE_TITLE = re.compile("工作要点|实施意见|总体方案|规划|年度计划")
+_MASKED = expression(r"[一-鿿][×＊*]{1,2}$")
+_EMPTY_PAGE = expression(r"[（(]?此页无正文[）)]?")
+_IDENTITY = expression(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
+_MOBILE = expression(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_ACCOUNT = expression(r"(?:账号|帐号|卡号|账户)[：:]?\s*(\d{12,19})(?!\d)")
+_PUBLIC = expression("公开发布|主动公开|依法公开")
+_WIDE_TITLE = expression("工作要点|实施意见|总体方案|规划|年度计划")
 
 
 @check("DOC431", severity="warning", source="正式公文不应留有待填的内容")

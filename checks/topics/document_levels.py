@@ -11,14 +11,15 @@ from checks.model import DocumentAnswer, DocumentBreach, NotJudged
 from checks.official_texts import is_foreign
 from documents.model import Element, OfficialDocument, Paragraph
 from documents.ordinals import value_of
+from values.expressions import expression
 
 _STANDARD = "GB/T 9704-2012"
 _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
-_INLINE = re.compile(r"(?<![一二三四五六七八九十第唯统同每])([一二三四五六七八九十]{1,2})是(?!否|指)")
-_DOUBLED_MARK = re.compile(
+_INLINE = expression(r"(?<![一二三四五六七八九十第唯统同每])([一二三四五六七八九十]{1,2})是(?!否|指)")
+_DOUBLED_MARK = expression(
     r"([（(][一二三四五六七八九十\d]{1,3}[）)][、.．，]|第[一二三四五六七八九十]、|[一二三四五六七八九十]{1,3}[.．](?=[一-鿿]))"
 )
-_HALF_BRACKETS = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
+_HALF_BRACKETS = expression(r"[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _SHORTEST_LIST = 2
 _LONGEST_BARE = 14
 

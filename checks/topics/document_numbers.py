@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.declare import check
 from checks.model import DocumentBreach
 from checks.official_texts import body_texts, is_draft, raw_text, signed_day
 from documents.model import OfficialDocument
+from values.expressions import expression
 
 _STANDARD = "GB/T 9704-2012"
-_NUMBER = re.compile(r"[〔\[［(（【](\d{2,4})[〕\]］)）】](第?)(0*)(\d+)(号?)")
-_BLANK_INSIDE = re.compile(r"[一-鿿]\s+[〔\[（(【]\d|[〔\[（(【]\s+\d|\d\s+[〕\]）)】]|[〕\]）)】]\s+第?\d|\d\s+号")
-_NUMBER_FIRST = re.compile(r"[（(][^（）()《》]{1,20}[〔\[]\d{4}[〕\]]\d+号[）)]\s*《[^《》]+》")
+_NUMBER = expression(r"[〔\[［(（【](\d{2,4})[〕\]］)）】](第?)(0*)(\d+)(号?)")
+_BLANK_INSIDE = expression(r"[一-鿿]\s+[〔\[（(【]\d|[〔\[（(【]\s+\d|\d\s+[〕\]）)】]|[〕\]）)】]\s+第?\d|\d\s+号")
+_NUMBER_FIRST = expression(r"[（(][^（）()《》]{1,20}[〔\[]\d{4}[〕\]]\d+号[）)]\s*《[^《》]+》")
 
 
 @check("DOC301", severity="error", source=_STANDARD, clause="7.2.5", strength="规定")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checks.declare import check
 from checks.model import DocumentBreach
@@ -23,16 +23,16 @@ from checks.typefaces import category
 from documents.layout import Layout, Run, RunningLine, Section, SetParagraph
 from documents.model import OfficialDocument
 from policies.forms.form import Form
+from values.expressions import expression
 
 _DASHES = "—―─－"
-_DASHED = re.compile(rf"[{_DASHES}]\s*\d*\s*[{_DASHES}]")
+_DASHED = expression(rf"[{_DASHES}]\s*\d*\s*[{_DASHES}]")
 _PAGE = "PAGE"
 _HALF = 1 / 2  # of a character
 _FORM = "数字左右各一条一字线，如“— 1 —”"
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True):
     """A page number as it is set: the pages it is for, its paragraph, the page below which it stands."""
 
     pages: str

@@ -9,24 +9,25 @@ from checks.declare import check
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
 from checks.official_texts import own_texts
 from documents.model import Element, OfficialDocument
+from values.expressions import expression
 
 _STANDARD = "GB/T 15834-2011"
 _HAN = "\u4e00-\u9fff"
-_HALF = re.compile(rf"(?<=[{_HAN}）》”])[,;:?!()]|[,;:?!()](?=[{_HAN}（《“])|(?<=[{_HAN}])\.(?=[{_HAN}]|$)")
-_ORDINAL = re.compile(r"^[(（][一二三四五六七八九十\d]{1,3}[)）]")
-_TIME = re.compile(r"\d{1,2}:\d{2}")
+_HALF = expression(rf"(?<=[{_HAN}）》”])[,;:?!()]|[,;:?!()](?=[{_HAN}（《“])|(?<=[{_HAN}])\.(?=[{_HAN}]|$)")
+_ORDINAL = expression(r"^[(（][一二三四五六七八九十\d]{1,3}[)）]")
+_TIME = expression(r"\d{1,2}:\d{2}")
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "“": "”"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_ITEM = re.compile(r"(?:^|(?<=[；;。，,：:\s]))(?:[a-zA-Z]|[一二三四五六七八九十\d]{1,3})）")
-_DOUBLED = re.compile(r"([，、；：。])[，、；：。]|！{2,}|？{2,}|(?<!…)。{2,}|\.{3,6}")
-_SPACED = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
-_WIDE_DIGIT = re.compile("[０-９]+")
-_PUNCTUATED = re.compile("[，。；]")
+_ITEM = expression(r"(?:^|(?<=[；;。，,：:\s]))(?:[a-zA-Z]|[一二三四五六七八九十\d]{1,3})）")
+_DOUBLED = expression(r"([，、；：。])[，、；：。]|！{2,}|？{2,}|(?<!…)。{2,}|\.{3,6}")
+_SPACED = expression(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
+_WIDE_DIGIT = expression("[０-９]+")
+_PUNCTUATED = expression("[，。；]")
 _PARAGRAPH_END = tuple('。！？：；）”》…!?:;)】〕."')
 _SHORTEST_SENTENCE = 16
-_STRAIGHT = re.compile(rf'(?<=[{_HAN}，。；：、])["\']|["\'](?=[{_HAN}])')
-_BETWEEN_TITLES = re.compile(r"》、《")
-_NESTED = re.compile(r"《[^《》]*《")
+_STRAIGHT = expression(rf'(?<=[{_HAN}，。；：、])["\']|["\'](?=[{_HAN}])')
+_BETWEEN_TITLES = expression(r"》、《")
+_NESTED = expression(r"《[^《》]*《")
 
 
 def _count_of(document: OfficialDocument, pattern: re.Pattern[str]) -> tuple[int, Element | None, str]:

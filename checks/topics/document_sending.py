@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.declare import check
 from checks.model import DocumentBreach
 from checks.official_texts import UPWARD, document_kind, raw_text
 from documents.model import Element, OfficialDocument
+from values.expressions import expression
 
 _RULES = "党政机关公文处理工作条例"
-_SEVERAL = re.compile(r"[，,、；;]")
+_SEVERAL = expression(r"[，,、；;]")
 _LABELS = {"附件说明": "附件", "抄送机关": "抄送"}
-_OBEY = re.compile(r"请?(遵照执行|认真贯彻执行|贯彻落实|严格执行)")
-_COUNTY_OFFICE = re.compile(r"^(?:中共)?[一-鿿]{2,8}?(?:县|区)[一-鿿]*(局|委员会|办公室|中心)$")
-_TOWNSHIP = re.compile(r"县[一-鿿]*(乡|镇)(人民政府|党委)$")
-_ABOVE = re.compile(r"(市|省)(人民政府|委|政府|委员会)$|^省")
+_OBEY = expression(r"请?(遵照执行|认真贯彻执行|贯彻落实|严格执行)")
+_COUNTY_OFFICE = expression(r"^(?:中共)?[一-鿿]{2,8}?(?:县|区)[一-鿿]*(局|委员会|办公室|中心)$")
+_TOWNSHIP = expression(r"县[一-鿿]*(乡|镇)(人民政府|党委)$")
+_ABOVE = expression(r"(市|省)(人民政府|委|政府|委员会)$|^省")
 
 
 @check("DOC351", severity="warning", source=_RULES, clause="第九条（八）（十六）", strength="规定")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checks.declare import check
 from checks.model import DocumentAnswer, DocumentBreach, NotJudged
@@ -24,17 +24,17 @@ from documents.layout import TWIPS_PER_MILLIMETRE, Layout, Picture, SetParagraph
 from documents.model import Element, OfficialDocument
 from documents.places import Place
 from policies.forms.form import Form
+from values.expressions import expression
 
 _SLIP = 1  # character: what is laid out by hand, by spaces, is not exact
 _SEALS = (25, 60)  # millimetres: no smaller and no larger is a seal
 _ROUND = 1.3  # width over height of what can be a round or oval seal
 _NEAR = 3  # paragraphs around the date where a seal is anchored
-_DAY = re.compile(r"日\s*$")
-_OPEN = re.compile(r"年\s*月|月\s*日|〔\s*〕")
+_DAY = expression(r"日\s*$")
+_OPEN = expression(r"年\s*月|月\s*日|〔\s*〕")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An element of the sign-off: how far it begins and ends from the right of the text area, in characters."""
 
     element: Element

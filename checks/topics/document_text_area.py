@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
@@ -30,9 +29,10 @@ from checks.official_pages import (
 from documents.layout import Layout, SetParagraph
 from documents.model import Element, OfficialDocument
 from policies.forms.form import Form, FormRule
+from values.expressions import expression
 
 _HALF = 1 / 2  # of a character, or of a line: what an indent or a gap may be off
-_SET_APART = re.compile(
+_SET_APART = expression(
     r"(时间|地点|主持|出席|列席|请假|缺席|参加|参会|记录).{0,6}[：:]|[^。，；]{2,15}[：:]$"
 )  # items, salutations
 _FEWEST_LINES = 3  # of a title that can be an hourglass

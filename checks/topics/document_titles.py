@@ -11,18 +11,19 @@ from checks.model import DocumentBreach
 from checks.official_texts import KINDS, body_texts, document_kind, is_foreign, plain, unquoted
 from documents.model import Element, OfficialDocument
 from documents.places import NOWHERE
+from values.expressions import expression
 
 _RULES = "党政机关公文处理工作条例"
-_NO_KIND = re.compile(
+_NO_KIND = expression(
     r"(方案|要点|清单|计划|规划|措施|办法|细则|制度|预案|台账|总结|汇报|说明|安排|建议|申请|通知书)[》〉]?$"
 )
 _REPEATED = ("关于", "转发", "印发", "通知")
 _ENDS = "。，、；：！？.,;:!?"
-_QUOTED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
-_FORWARDED = re.compile(rf"(转发|印发).*({'|'.join(KINDS)})[》〉]+$")
-_TWO_KINDS = re.compile(r"(请示报告|报告请示|请示函|申请报告|通知公告|通报通知|意见报告)$")
-_PLAIN_MATTER = re.compile(r"关于|转发|印发|批转|任免|公布|^.{2,20}(公告|通告|令|决定|纪要)$")
-_YEAR_AND_MATTER = re.compile(r"(\d{4})年(度?[一-鿿“”（）]{6})")
+_QUOTED = expression(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_FORWARDED = expression(rf"(转发|印发).*({'|'.join(KINDS)})[》〉]+$")
+_TWO_KINDS = expression(r"(请示报告|报告请示|请示函|申请报告|通知公告|通报通知|意见报告)$")
+_PLAIN_MATTER = expression(r"关于|转发|印发|批转|任免|公布|^.{2,20}(公告|通告|令|决定|纪要)$")
+_YEAR_AND_MATTER = expression(r"(\d{4})年(度?[一-鿿“”（）]{6})")
 _NEARLY = 0.85
 
 

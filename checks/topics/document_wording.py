@@ -12,15 +12,16 @@ from checks.official_texts import all_texts, own_texts, signed_day, unquoted
 from documents.model import Element, OfficialDocument
 from policies.offices import renamings
 from policies.wording import Group, known_runs, wordings
+from values.expressions import expression
 
 _HAN = "\u4e00-\u9fff"
-_FORMER = re.compile(r"[原曾][一-鿿]{0,4}$|前身是$")
-_REPEATED = re.compile(rf"([{_HAN}]{{2,6}})\1")
-_MEANT = re.compile(
+_FORMER = expression(r"[原曾][一-鿿]{0,4}$|前身是$")
+_REPEATED = expression(rf"([{_HAN}]{{2,6}})\1")
+_MEANT = expression(
     r"^(一户|一个|一步|一村|一人|一项|多多|年年|村村|层层|户户|人人|时时|事事|样样|研究|讨论|商量|试一|走一)"
 )
-_TWICE = re.compile(rf"([{_HAN}])([{_HAN}])\2([{_HAN}])")
-_UNBROKEN = re.compile(rf"[{_HAN}]{{60,}}")
+_TWICE = expression(rf"([{_HAN}])([{_HAN}])\2([{_HAN}])")
+_UNBROKEN = expression(rf"[{_HAN}]{{60,}}")
 
 
 def _shown(text: str, start: int, end: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import narwhals as nw
+from msgspec.structs import replace
 
 from calculations.rosters import without_counterpart
 from checks.declare import check
@@ -98,9 +99,7 @@ def listed_household_was_surveyed(household_list: Records, income: Records) -> F
     )
     of_type = nw.col("household_type").is_in(_ON_THE_LIST).fill_null(False)  # noqa: FBT003
     unknown = household_list.frame.filter(unclear | (of_type & nw.col("household_id").is_null()))
-    return Frames(
-        **{**vars(answer), "unknown": unknown.select("_ledger", "_row"), "because": "没有户编号，或户类型空着、认不出"}
-    )
+    return replace(answer, unknown=unknown.select("_ledger", "_row"), because="没有户编号，或户类型空着、认不出")
 
 
 @check(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import narwhals as nw
 
 from calculations.people import CYCLE, birth_day_in_cycles, birth_year, female, male, own_number, readable
@@ -11,9 +9,10 @@ from checks.declare import check
 from checks.model import Records, Rows, Shown, Texts
 from checks.packs import DATA_QUALITY
 from checks.shapes import blank, equals, garbled, is_blank
+from values.expressions import expression
 from values.identity import DISABILITY_LENGTHS, identity_fault
 
-_KIND_AND_GRADE = re.compile("[1-7][1-4]")
+_KIND_AND_GRADE = expression("[1-7][1-4]")
 _UNREADABLE_NUMBER = ~blank("person_identity") & ~readable("person_identity")
 
 

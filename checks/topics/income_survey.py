@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import narwhals as nw
+from msgspec.structs import replace
 
 from calculations.growth import LAST, THIS
 from checks.declare import check
@@ -52,7 +53,7 @@ def business_income_is_entered(income: Records) -> Rows:
     rows = _income_entered("business_income_this_year", "生产经营性收入")
     if "net_business_income_this_year" not in income.fields:
         return rows
-    return Rows(**{**vars(rows), "fails": rows.fails & is_blank("net_business_income_this_year")})
+    return replace(rows, fails=rows.fails & is_blank("net_business_income_this_year"))
 
 
 @check(

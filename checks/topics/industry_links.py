@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import narwhals as nw
@@ -14,8 +13,9 @@ from checks.declare import check
 from checks.model import Frame, Frames, Records, Rows, Texts
 from checks.shapes import blank, equals, garbled
 from policies.model import Setting
+from values.expressions import expression
 
-_PARTS = re.compile(r"[、,，;；/|\s+＋]+")
+_PARTS = expression(r"[、,，;；/|\s+＋]+")
 _LINKS = (
     "生产", "务工", "就业", "用工", "岗位", "流转", "租", "销售", "收购", "订单", "入股", "股份", "合作", "分红", "收益", "托管", "代种",
     "代养", "技术", "带动", "车间",

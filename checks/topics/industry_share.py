@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import narwhals as nw
+from msgspec import Struct
 
 from calculations.funds import industry_part
 from checks.declare import check
@@ -15,8 +15,7 @@ from values.amounts import format_fen
 from values.shares import format_share
 
 
-@dataclass(frozen=True, slots=True)
-class _Funds:
+class _Funds(Struct, frozen=True):
     """Sums in 分, exact: two of them multiplied are too large for an expression of whole numbers."""
 
     part: int
@@ -37,8 +36,7 @@ class _Funds:
         return not self.unread and self.whole > 0
 
 
-@dataclass(frozen=True, slots=True)
-class _LastYear:
+class _LastYear(Struct, frozen=True):
     """Last year's share lies between `least` and `most`; `text` is how it is shown."""
 
     least: Fraction

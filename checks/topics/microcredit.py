@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import narwhals as nw
@@ -13,9 +12,10 @@ from checks.declare import check
 from checks.model import Frames, Records, Rows, Texts
 from checks.shapes import blank, equals, garbled, is_blank, none_of, unread
 from policies.model import Setting
+from values.expressions import expression
 
 _WORRIES = ("顾虑", "无意愿", "无项目")
-_LIVING = re.compile("建房|装修|购房|买房|房贷|结婚|婚礼|彩礼|还债|还旧|旧债|看病|住院|学费|小轿车|私家车|理财|炒股")
+_LIVING = expression("建房|装修|购房|买房|房贷|结婚|婚礼|彩礼|还债|还旧|旧债|看病|住院|学费|小轿车|私家车|理财|炒股")
 
 
 @check(

@@ -12,11 +12,12 @@ import narwhals as nw
 from checks.declare import check
 from checks.model import Frame, Frames, Records, Texts
 from checks.shapes import blank, equals, says
+from values.expressions import expression
 
 _FORM = "GB/T 9704-2012 7.2.5（发文字号）"
 _ORDER = "发文字号按机关代字和年份从1起连续编排"
 _NUMBER = r"^[^〔\[（(【]+[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号?$"
-_GOOD = re.compile(r"[^〔〕\s\d]+〔[12]\d{3}〕[1-9]\d*号")
+_GOOD = expression(r"[^〔〕\s\d]+〔[12]\d{3}〕[1-9]\d*号")
 _HEAD = r"^.*[〔\[（(【]"
 _TAIL = r"[〕\]）)】].*$"
 _BY = ("sign", "number_year")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from checks.declare import check
 from checks.model import Package, PackageAnswer
@@ -23,23 +24,23 @@ from checks.package_texts import (
     notice_texts,
 )
 from values.days import parse_day
+from values.expressions import expression
 
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]|底|末)?(?:\s*[（(][^（）()]{1,8}[）)])?(?:\s*(?:上午|下午)?(?:下班|\d{1,2}[:：]\d{2}|\d{1,2}[时点]))?(?:之前|以前|前|底前|截止|止)"
 )
-_REPORT = re.compile(
+_REPORT = expression(
     "报送|上报|报至|报到|报县|报乡|报镇|报市|报我|[一并]报|提交|交至|反馈|报备|报[一-鿿]{2,14}(?:局|办|办公室|委|政府|中心|专班)"
 )
-_FIELD = re.compile(r"(?:报送|上报|填报|截止|提交|交表)(?:时间|日期|时限|期限|截止)")
-_RECURRING = re.compile(r"每(?:月|季|周|年|半年|旬)|逐月|按月|按季")
-_BY_VILLAGES = re.compile(r"各(?:行政)?村|村(?:委会|“两委”)")
-_TO = re.compile(r"(?:报送?|上报|提交|交)(?:给|至|到)?([一-鿿]{1,14}?(?:局|办公室|办|委员会|委|政府|中心|专班))")
-_SENTENCE = re.compile(r"[。；;\n]")
-_LEDGERS = re.compile("台账|报表|附件|附表|名单|清单|表格|材料")
+_FIELD = expression(r"(?:报送|上报|填报|截止|提交|交表)(?:时间|日期|时限|期限|截止)")
+_RECURRING = expression(r"每(?:月|季|周|年|半年|旬)|逐月|按月|按季")
+_BY_VILLAGES = expression(r"各(?:行政)?村|村(?:委会|“两委”)")
+_TO = expression(r"(?:报送?|上报|提交|交)(?:给|至|到)?([一-鿿]{1,14}?(?:局|办公室|办|委员会|委|政府|中心|专班))")
+_SENTENCE = expression(r"[。；;\n]")
+_LEDGERS = expression("台账|报表|附件|附表|名单|清单|表格|材料")
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """By what day something is to be reported; the words that say what, by whom and to whom."""
 
     day: date

@@ -13,20 +13,21 @@ from checks.package_places import Spot
 from checks.package_texts import Named, Said, ledgers_named, named_ledgers, notice_texts
 from ledgers.model import CellState, Field, Ledger
 from values.amounts import format_money
+from values.expressions import expression
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TOTAL = r"(?:共计|共有|共列|共登记|共涉及|共安排|共|合计|总计|总数为?|一共)"
-_COUNT = re.compile(
+_COUNT = expression(
     rf"({_TOTAL})([一-鿿（）()“”]{{0,8}}?)({_NUMBER})\s*(户|人(?!次|均)|名|个|项|条|处|家)([一-鿿]{{0,6}})(?:[、，,和]?\s*([一-鿿]{{0,4}}?)({_NUMBER})\s*(人(?!次|均)|户))?"
 )
-_MONEY = re.compile(rf"([一-鿿]{{0,10}}?)(?:共计|共|合计|总计|总额)?(?:为|达)?({_NUMBER})\s*(万元|元|亿元)(?![／/])")
-_LISTED_IN = re.compile(r"(?:见|详见|列入|载入)\s*附件")
-_APART = re.compile(r"其中|分别|约|左右|近|超过|以上|余|多[户人个项]|不少于|至少|力争|计划")
-_SUBSET = re.compile(
+_MONEY = expression(rf"([一-鿿]{{0,10}}?)(?:共计|共|合计|总计|总额)?(?:为|达)?({_NUMBER})\s*(万元|元|亿元)(?![／/])")
+_LISTED_IN = expression(r"(?:见|详见|列入|载入)\s*附件")
+_APART = expression(r"其中|分别|约|左右|近|超过|以上|余|多[户人个项]|不少于|至少|力争|计划")
+_SUBSET = expression(
     "减收|增收|新增|未|已|消除|销号|退出|整改|完成|办结|不合格|逾期|下降|后20%|一般|稳定|边缘|突发|重点|劳动力|就业|务工|系统"
 )
 _PERSONS = frozenset({"person_name", "person_identity"})
-_SENTENCE = re.compile(r"[^。；;\n]+")
+_SENTENCE = expression(r"[^。；;\n]+")
 _UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.annexed_files import annexed_files, same_name, without_year, years_in
@@ -13,11 +12,12 @@ from checks.official_texts import all_texts
 from checks.package_places import Spot, aside_spot, title_spot
 from checks.package_texts import named_ledgers
 from ledgers.model import Ledger
+from values.expressions import expression
 
-_EVERY_TOWNSHIP = re.compile(r"各\s*(?:乡|镇|街道)|各有关\s*(?:乡|镇)")
-_OFFICE = re.compile(r"(?:局|委|办|办公室|委员会|中心|政府|银行|专班)$")
-_SEVERAL = re.compile(r"[、，,；;\s：:。]+")
-_OF_COUNTY = re.compile(r"^(?:中共)?([一-鿿]{0,6}?(?:自治县|县|区|旗))(.+)$")
+_EVERY_TOWNSHIP = expression(r"各\s*(?:乡|镇|街道)|各有关\s*(?:乡|镇)")
+_OFFICE = expression(r"(?:局|委|办|办公室|委员会|中心|政府|银行|专班)$")
+_SEVERAL = expression(r"[、，,；;\s：:。]+")
+_OF_COUNTY = expression(r"^(?:中共)?([一-鿿]{0,6}?(?:自治县|县|区|旗))(.+)$")
 _TELLING = frozenset("一二三四五六七八九十东西南北上下中前后左右大小新老甲乙丙丁")
 _SHORTEST = 5  # characters of the name of an office, of which one may be a slip; shorter ones differ by one as it is
 

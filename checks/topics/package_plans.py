@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checks.declare import check
 from checks.household_papers import Paper, papers_of
@@ -22,8 +23,7 @@ _NOT_MONITORED = frozenset({"脱贫户", "一般农户"})
 _YUAN = 100  # 分: sums are told to the yuan
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A household's row of a ledger."""
 
     enclosure: Enclosure
@@ -41,8 +41,7 @@ class Row:
         return _names(self.texts)
 
 
-@dataclass(frozen=True)
-class Households:
+class Households(Struct, frozen=True, dict=True):
     """The rows of the ledgers that hold a household in each, and what each household is known by."""
 
     rows: tuple[Row, ...]

@@ -12,11 +12,12 @@ from checks.official_texts import is_short_for, plain
 from checks.package_places import Spot
 from checks.package_texts import Said, annex_texts, notice_texts
 from documents.model import OfficialDocument
+from values.expressions import expression
 
 _NUMBER = r"[一-鿿]{1,12}\s*[〔\[［(（【]\s*\d{4}\s*[〕\]］)）】]\s*第?\d{1,4}\s*号"
 _TITLE = r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》"
-_QUOTED = re.compile(rf"{_TITLE}\s*[（(]\s*({_NUMBER})\s*[）)]")
-_TITLED = re.compile(_TITLE)
+_QUOTED = expression(rf"{_TITLE}\s*[（(]\s*({_NUMBER})\s*[）)]")
+_TITLED = expression(_TITLE)
 _NEARLY = 0.9
 _SHORTEST = 8
 

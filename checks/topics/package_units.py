@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checks.declare import check
 from checks.model import NotJudged, Package, PackageAnswer
@@ -13,25 +14,25 @@ from checks.package_places import Spot, cell_spot, table_cell
 from checks.package_texts import annex_texts
 from documents.model import OfficialDocument, Paragraph, Table
 from documents.responsibility import split_responsibility
+from values.expressions import expression
 
-_SEVERAL = re.compile(r"[、，,；;\n/]|\s{1,}")
-_GENERIC = re.compile(
+_SEVERAL = expression(r"[、，,；;\n/]|\s{1,}")
+_GENERIC = expression(
     r"^(?:各|有关|相关|所有|其他|全体|本|涉及)|^(?:乡镇|村|村委会|村“两委”|驻村工作队|帮扶单位)$|(?:等|单位|部门)$"
 )
-_DEPARTMENTS = re.compile(
+_DEPARTMENTS = expression(
     "县直|区直|市直|各部门|各单位|有关单位|相关单位|有关部门|相关部门|成员单位|责任单位|帮扶单位|各科室|各股室|站所"
 )
-_TOWNSHIPS = re.compile(r"各\s*(?:乡|镇|街道)")
-_TOWNSHIP = re.compile(r"(?:乡|镇|街道)(?:人民政府|党委|办事处|政府)?$")
-_VILLAGE = re.compile(r"村|社区|驻村|工作队|帮扶|干部|公司|合作社|企业")
-_OF_COUNTY = re.compile(r"^(?:中共)?(?:[一-鿿]{2,6}?(?=县|区|市|旗))?(?:县|区|市|旗)?(?:委)?(?=.{2})")
-_TASK = re.compile("任务|工作内容|事项|措施")
-_UNIT = re.compile("责任单位|牵头单位|责任部门|牵头部门")
+_TOWNSHIPS = expression(r"各\s*(?:乡|镇|街道)")
+_TOWNSHIP = expression(r"(?:乡|镇|街道)(?:人民政府|党委|办事处|政府)?$")
+_VILLAGE = expression(r"村|社区|驻村|工作队|帮扶|干部|公司|合作社|企业")
+_OF_COUNTY = expression(r"^(?:中共)?(?:[一-鿿]{2,6}?(?=县|区|市|旗))?(?:县|区|市|旗)?(?:委)?(?=.{2})")
+_TASK = expression("任务|工作内容|事项|措施")
+_UNIT = expression("责任单位|牵头单位|责任部门|牵头部门")
 _SHORTEST = 4
 
 
-@dataclass(frozen=True)
-class Tasked:
+class Tasked(Struct, frozen=True):
     """A task with those who are responsible for it."""
 
     task: str

@@ -12,11 +12,12 @@ from checks.model import Frames, Records, Texts
 from checks.packs import DATA_QUALITY
 from checks.shapes import blank, is_blank
 from policies.model import Setting
+from values.expressions import expression
 
-_MOBILE = re.compile("1[3-9][0-9]{9}")
-_LANDLINE = re.compile("(?:0[0-9]{2,3}-?)?[2-8][0-9]{6,7}(?:-[0-9]{1,6})?")
-_SEVERAL = re.compile("[、,，;；/或和|]+")
-_COUNTRY = re.compile(r"^(?:\+|00)?86-?(?=1)")
+_MOBILE = expression("1[3-9][0-9]{9}")
+_LANDLINE = expression("(?:0[0-9]{2,3}-?)?[2-8][0-9]{6,7}(?:-[0-9]{1,6})?")
+_SEVERAL = expression("[、,，;；/或和|]+")
+_COUNTRY = expression(r"^(?:\+|00)?86-?(?=1)")
 
 
 def _phone_fault(text: str) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import narwhals as nw
 
 from calculations.funds import INDUSTRY, falls_short, industry_part
@@ -11,12 +9,13 @@ from checks.declare import check
 from checks.model import Frames, Records, Rows, Texts
 from checks.shapes import blank, equals, says, unread
 from policies.model import Setting
+from values.expressions import expression
 
 _NOT_OPERATING = (
     "贴息|保险|奖补|以奖代补|补助|补贴|培训|水渠|渠道|灌溉|排灌|水利|水圳|圳|山塘|蓄水|水陂|道路|公路|产业路|机耕道|便道|桥|"
     "电网|变压器|管护|维修"
 )
-_SHOWY = re.compile("休闲农业|红色名村|盆景|景观|广场|牌坊|楼堂馆所|亮化工程")
+_SHOWY = expression("休闲农业|红色名村|盆景|景观|广场|牌坊|楼堂馆所|亮化工程")
 
 
 @check(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from documents.editing.package import BODY, W, paragraphs_of, parsed, read_members, rewritten, written
 from documents.editing.relations import CONTENT_TYPES, DOCUMENT_RELATIONS, NO_RELATIONS, part_of_kind, relate
@@ -14,8 +14,7 @@ _COMMENTS = "word/comments.xml"
 _MAIN = W.strip("{}")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """What is said about a paragraph, by its number; about the document as a whole with None (it stands at the first)."""
 
     paragraph: int | None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from documents.editing.package import FALLBACK, W
 
@@ -20,8 +20,7 @@ _LINES = ("line", "straightConnector1")
 _UNITS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 1440 / 25.4}
 
 
-@dataclass(frozen=True)
-class DrawnLine:
+class DrawnLine(Struct, frozen=True):
     """A drawn line: its w:drawing, and its VML, in place of it or beside it; lengths are twips."""
 
     drawing: etree._Element | None

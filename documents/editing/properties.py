@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
+from msgspec import Struct
 
 from documents.editing.package import W
 
@@ -33,8 +33,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass
-class Tracking:
+class Tracking(Struct):
     """Who makes the changes and when, for those that are to be shown as revisions."""
 
     author: str

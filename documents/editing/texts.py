@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from documents.editing.package import FALLBACK, W
 from documents.editing.properties import Tracking
@@ -15,8 +15,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SKIPPED = frozenset({W + "del", W + "moveFrom", W + "txbxContent", W + "p"})
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """The characters from `start` to `end` of the paragraph's own text become `text`."""
 
     start: int

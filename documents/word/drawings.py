@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct
 
 from documents.layout import Box, Picture, Rule, Section
 from documents.places import Place
@@ -18,8 +19,7 @@ _LINES = frozenset({"line", "straightConnector1"})
 _DEFAULT_LINE = 9525  # English metric units: three quarters of a point
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What is drawn in one paragraph."""
 
     rules: tuple[Rule, ...] = ()

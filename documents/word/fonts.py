@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct, field
 
 from documents.word.names import A, value
 
@@ -13,8 +14,7 @@ _SIMPLIFIED = "Hans"  # also where no language is named, as on the machines of o
 _COLOUR_NAMES = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Font names by the key a style uses (minorEastAsia …), colours RRGGBB by theirs (accent1 …)."""
 
     fonts: Mapping[str, str] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct, field
 
 from documents.ordinals import CIRCLED, chinese
 from documents.word.formats import NOTHING, Format, paragraph_format
@@ -21,8 +22,7 @@ _MOST_CHINESE = 99
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     """How the numbers of one level look: 一、 is chineseCounting set in %1、"""
 
     form: str
@@ -32,8 +32,7 @@ class _Level:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """A w:num: the levels of its abstract list with its own over them; lists of one abstract list count on together."""
 
     abstract: str
@@ -41,8 +40,7 @@ class _List:
     restarts: Mapping[int, int]
 
 
-@dataclass
-class Numbering:
+class Numbering(Struct):
     """Counts the numbered paragraphs of a document as they are passed by."""
 
     lists: Mapping[str, _List] = field(default_factory=dict)

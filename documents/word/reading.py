@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from documents.layout import Border, Layout, Picture, Rule, RunningLine, Section, SetParagraph
 from documents.package import UnreadableDocumentError, numbered_paragraphs
@@ -22,8 +24,7 @@ from documents.word.styles import Styles, is_switched_on, read_styles
 from documents.word.walking import Block, CellBlock, Spot, TableBlock, TextBox, read_blocks
 
 
-@dataclass(frozen=True, slots=True)
-class SetTable:
+class SetTable(Struct, frozen=True):
     """A table of the body with the paragraphs of each cell."""
 
     rows: tuple[tuple[SetCell, ...], ...]
@@ -31,8 +32,7 @@ class SetTable:
     section: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(Struct, frozen=True):
     blocks: tuple[SetBlock, ...]
     column: int
     across: int = 1
@@ -42,8 +42,7 @@ class SetCell:
 SetBlock = SetParagraph | SetTable
 
 
-@dataclass(frozen=True, slots=True)
-class WordDocument:
+class WordDocument(Struct, frozen=True):
     """What a .docx holds: its layout, and the same paragraphs in the tables they stand in."""
 
     layout: Layout
@@ -60,8 +59,7 @@ def read_word(data: bytes, name: str) -> WordDocument:
         raise UnreadableDocumentError(f"{name}：内部结构嵌套过深，请用 WPS 或 Word 打开后另存一份") from error
 
 
-@dataclass
-class _Found:
+class _Found(Struct):
     """What is met on the way, in order."""
 
     paragraphs: list[SetParagraph] = field(default_factory=list)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct, field
 
 from documents.word.names import ALTERNATE, M, W, value
 
@@ -38,8 +39,7 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Text in one w:r, with the node of its properties."""
 
     text: str
@@ -47,8 +47,7 @@ class Stretch:
     revision: Revision = ""
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What a paragraph holds. `breaks` are the places of page breaks: the number of characters before each."""
 
     stretches: list[Stretch] = field(default_factory=list)
@@ -65,8 +64,7 @@ def read_content(paragraph: Node) -> Content:
     return _Reader().read(paragraph)
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     code: str = ""
     shown: bool = False
     text: str = ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct, field
 
 from documents.layout import Border, Box, Part, Run, Section, SetParagraph
 from documents.places import Place
@@ -23,8 +24,7 @@ _GRIDS = _GRIDS_OF_CHARACTERS | {"lines"}
 _SIZE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """What surrounds a paragraph: its part, its page, the style and the borders of the cell it stands in."""
 
     part: Part
@@ -36,8 +36,7 @@ class Where:
     box: Box | None = None
 
 
-@dataclass
-class Setter:
+class Setter(Struct):
     """Resolves the formatting of one file; what styles come to is worked out once."""
 
     styles: Styles

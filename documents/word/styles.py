@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct, field
 
 from documents.word.formats import NOTHING, Format, paragraph_format, run_format
 from documents.word.names import W, is_on, value
@@ -21,8 +22,7 @@ class Lists(Protocol):
     def level_of_style(self, name: str, style: str) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style by itself: what it says, and what it is based on."""
 
     name: str
@@ -32,8 +32,7 @@ class Style:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The styles of a document; `default_paragraph` is the one that paragraphs without a style have."""
 
     by_id: Mapping[tuple[str, str], Style] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element as Node
+
+from msgspec import Struct, field
 
 from documents.layout import Border
 from documents.word.formats import border
@@ -17,8 +18,7 @@ _PROPERTIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A paragraph of the file: its number and its XML; those in a text box share the number of the anchor.
 
     `boxes` are the text boxes anchored in it. A deleted one is on no page of the accepted text.
@@ -30,16 +30,14 @@ class Spot:
     boxes: tuple[TextBox, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """What stands in a box, and the shape that holds it."""
 
     blocks: tuple[Block, ...]
     shape: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CellBlock:
+class CellBlock(Struct, frozen=True):
     blocks: tuple[Block, ...]
     column: int
     across: int
@@ -47,15 +45,13 @@ class CellBlock:
     borders: dict[str, Border | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RowBlock:
+class RowBlock(Struct, frozen=True):
     cells: tuple[CellBlock, ...]
     is_header: bool = False
     deleted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     rows: tuple[RowBlock, ...]
     style: str = ""
     borders: dict[str, Border | None] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from documents.model import Paragraph
 from documents.ordinals import chinese
@@ -13,8 +14,7 @@ from values.masks import mask_text
 from values.shares import Share
 
 
-@dataclass(frozen=True, slots=True)
-class VillageIncome:
+class VillageIncome(Struct, frozen=True):
     """A village's households and their incomes in 分, both years' summed over the people."""
 
     township: str
@@ -27,8 +27,7 @@ class VillageIncome:
     same: int
 
 
-@dataclass(frozen=True, slots=True)
-class FallenHousehold:
+class FallenHousehold(Struct, frozen=True):
     """A household with less than last year, and what the ledger says will make up for it."""
 
     village: str
@@ -39,16 +38,14 @@ class FallenHousehold:
     helper: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One of the eight causes, as the document words it, with the households that state it."""
 
     name: str
     households: tuple[FallenHousehold, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Incomes:
+class Incomes(Struct, frozen=True):
     """All a plan is made of. `target` is the growth that the document in force asks for, with its citation.
 
     `causes_asked`: the ledgers have a column for the causes; without one their households are unknown, not none.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from documents.levels import paragraph_of
 from documents.model import Cell, Paragraph, Table
@@ -14,8 +15,7 @@ OPEN = "待填"
 KINDS = ("工作要点", "整改方案", "实施方案")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRequest:
+class BodyRequest(Struct, frozen=True):
     """What 正文来源 says. Paths are absolute; what is not given is empty."""
 
     kind: str
@@ -27,8 +27,7 @@ class BodyRequest:
     ledgers: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DataBody:
+class DataBody(Struct, frozen=True):
     """The paragraphs, and what a person still has to fill in."""
 
     paragraphs: tuple[Paragraph, ...]

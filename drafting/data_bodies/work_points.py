@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from documents.model import Paragraph
 from documents.ordinals import chinese
 from drafting.data_bodies.model import OPEN, DataBody, table, texts
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One thing to be done: where it belongs, what the clause sets, who answers for it, the document that asks for it."""
 
     area: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from examples.making.people import COUNTY, TOWNSHIP, Household, cadre, households, identity
 from examples.making.sheets import KEY, Column, Record, Sheet, numbered

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from values.identity import check_character
 
@@ -21,8 +22,7 @@ _SECOND: Final = "生华发林祥英秀香明根财富光辉平荣"
 _MONITORED: Final = (3, 8, 13, 18, 23, 28, 33)
 
 
-@dataclass(frozen=True)
-class Household:
+class Household(Struct, frozen=True):
     key: str
     village: str
     group: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from examples.making.sheets import KEY, Places, Record
 
 Change = Callable[[Record], Any]
 
 
-@dataclass(frozen=True)
-class Plant:
+class Plant(Struct, frozen=True):
     """One thing changed in one record.
 
     `figures` are changed first, then `settle` works out what follows from them, then `shown` is put in its place.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from msgspec import Struct
 from xlsxwriter.utility import xl_col_to_name
 
 Record = dict[str, Any]
@@ -21,16 +21,14 @@ KEY: Final = "_key"
 _MADE: Final = datetime(2025, 1, 6, 9, 0, 0)  # noqa: DTZ001 - a workbook's own clock has no zone
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula with the result the file keeps; an empty result is one that was never calculated."""
 
     text: str
     result: float | str = ""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """`look` is how its cells are shown: text, wrap, whole, count, money, percent or day."""
 
     field: str
@@ -41,8 +39,7 @@ class Column:
     summed: bool = False
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """`subtotals` names the field whose groups get a 小计 row; `average` is (per head, whole, heads)."""
 
     name: str

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledgers.readers.references import column_index, column_letters
 
@@ -17,8 +18,7 @@ _STYLE = re.compile(rb'\ss="(\d+)"')
 _CELL = re.compile(rb'<c r="([A-Z]+)\d+"')
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """Where each row begins, in the order of the file."""
 
     numbers: list[int]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 from xml.sax.saxutils import escape
@@ -11,12 +10,13 @@ from lxml import etree
 
 from ledgers.annotated.xml_parts import MAIN, main, parsed, written
 from ledgers.readers.references import cell_position
+from values.expressions import expression
 
 AUTHOR: Final = "核查"
 DIVIDER: Final = "—— 核查意见 ——"
 _EMPTY: Final = f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode("ascii")
 _APPEARANCE: Final = '<rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><charset val="134"/></rPr>'
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE: Final = expression("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def with_notes(existing: bytes | None, notes: Mapping[str, str]) -> tuple[bytes, list[str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from ledgers.annotated.from_texts import workbook_of_texts
@@ -23,8 +24,7 @@ from ledgers.readers.refusals import LockedError
 from ledgers.readers.workbook_parts import WORKBOOK
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """What is to be written into the copy."""
 
     marks: tuple[Mark, ...]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from typing import Final
 
 import xlsxwriter
 
 from ledgers.model import Book, Sheet
+from values.expressions import expression
 
 NOTICE_SHEET: Final = "说明"
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
+_FORBIDDEN: Final = expression(r"[\[\]:*?/\\]")
 _LONGEST_NAME: Final = 31
 _WIDEST: Final = 40
 

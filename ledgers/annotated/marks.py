@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "info"]
 SEVERITY_NAMES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -13,8 +14,7 @@ class AnnotationError(Exception):
     """The file cannot be annotated; the text says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A note on one cell, or on the first of a range. `sheet` is None where the file's tables have no names (csv)."""
 
     sheet: str | None
@@ -23,8 +23,7 @@ class Mark:
     severity: Severity = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """A line of the 核查意见 sheet."""
 
     number: int

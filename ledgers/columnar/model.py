@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
+from msgspec import Struct
+from msgspec import field as struct_field
 
 from ledgers.model import Field, Ledger
 
@@ -16,8 +16,7 @@ Physical = Literal["text", "whole", "fraction", "day", "moment", "truth", "other
 ROW = "_row"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredColumn:
+class StoredColumn(Struct, frozen=True):
     """A field's column in the files.
 
     `power` is the power of ten that leads from a number to the whole number kept. `odd` holds every distinct value that
@@ -60,8 +59,7 @@ def physical_values(column: pl.Expr, dtype: pl.DataType, physical: Physical) -> 
     return column if dtype == pl.String or physical in {"day", "truth"} else column.cast(pl.String)
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Struct, frozen=True):
     """The files (of one table, in order), how many records each holds, and the columns by field.
 
     `numbered` files bear a column `_row` of their own; in others a record's row is its 0-based index in the whole.
@@ -87,15 +85,14 @@ class Store:
 NOTHING = Store((), (), {})
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLedger(Ledger):
+class StoredLedger(Ledger, frozen=True):
     """A ledger of which `frame` and `texts` hold only the records that a file fault names; the rest stays in `records`.
 
     `places` are the place fields (county, township, village) that hold one value throughout.
     """
 
     records: Store = NOTHING
-    places: Mapping[str, str] = dataclass_field(default_factory=dict)
+    places: Mapping[str, str] = struct_field(default_factory=dict)
 
 
 def height_of(ledger: Ledger) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from ledgers.cell_texts import Reading
 from ledgers.column_forms import field_header
@@ -26,8 +27,7 @@ _PLACES: Final = ("county", "township", "village")
 _OF_CELLS: Final = frozenset({"LED008", "LED009", "LED010", "LED011", "LED014", "LED017"})
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRead:
+class StoredRead(Struct, frozen=True):
     """What one table gave: its ledger, or the fault that says why there is none."""
 
     ledger: StoredLedger | None

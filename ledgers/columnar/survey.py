@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.cell_texts import TEXT_TYPES, Cell, Reading, read_cell
 from ledgers.columnar.model import Physical, StoredColumn, physical_of, physical_values
@@ -18,6 +17,7 @@ from ledgers.model import CellState
 from ledgers.units import power_to_stored
 from values.amounts import round_half_up
 from values.days import month_index
+from values.expressions import expression
 
 LONG: Final = 10**15  # a float of more digits has lost the last ones
 _DIGITS: Final = 12  # of a number times its power of ten: a float then errs by less than _EDGE
@@ -32,13 +32,12 @@ _KEPT: Final[dict[str, str]] = {
     "text": r"(?s)^\S(?:.*\S)?$",
     "list": r"(?s)^\S(?:.*\S)?$",
 }
-_BARE: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?$")
+_BARE: Final = expression(r"-?[0-9]+(\.[0-9]+)?$")
 _BEYOND: Final = 10**17
 _ISO: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A column found in the files and how its texts are to be read."""
 
     name: str

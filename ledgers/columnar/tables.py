@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import polars as pl
+from msgspec import Struct
 
 from ledgers.columnar.opening import StoredRead, open_parquet
 from ledgers.model import LedgerKind
@@ -16,8 +16,7 @@ from ledgers.readers.sources import SourceFile
 _SUFFIXES: Final = frozenset({".parquet", ".pq"})
 
 
-@dataclass(frozen=True, slots=True)
-class StoredTable:
+class StoredTable(Struct, frozen=True):
     """A table: as findings name it, and its files in order."""
 
     path: str

@@ -7,11 +7,11 @@ conditions or, where there are many, in a table joined on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any, Final
 
 import narwhals as nw
 import polars as pl
+from msgspec.structs import fields
 
 from ledgers.cell_texts import TEXT_TYPES
 from ledgers.columnar.model import ROW, Store, StoredColumn, StoredLedger

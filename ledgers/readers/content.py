@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ledgers.model import Fault, Sheet
 
 Reading = tuple[tuple[Sheet, ...], tuple[Fault, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A file's bytes, the name findings give it, and the password the user gave."""
 
     data: bytes

@@ -14,14 +14,15 @@ from ledgers.model import Sheet
 from ledgers.readers.cell_texts import frame_of_rows, long_powers
 from ledgers.readers.content import Content, Reading
 from ledgers.readers.refusals import UnreadableError
+from values.expressions import expression
 
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _SAMPLE: Final = 64 << 10
 _SAMPLE_RECORDS: Final = 100
 _LONGEST_CELL: Final = 16 << 20
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_HINT: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_AS_TEXT: Final = re.compile(r'="([^"]*)"')  # ="0012" keeps a spreadsheet from dropping the zeros
+_CONTROL: Final = expression("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HINT: Final = expression(r"sep=(.)\r?\n", re.IGNORECASE)
+_AS_TEXT: Final = expression(r'="([^"]*)"')  # ="0012" keeps a spreadsheet from dropping the zeros
 
 
 def read(content: Content) -> Reading:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledgers.model import Sheet
 from ledgers.readers.cell_texts import frame_of_rows, long_powers
@@ -15,8 +16,7 @@ MAX_CELLS = 30_000_000
 _MAX_SPAN = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class SpannedCell:
+class SpannedCell(Struct, frozen=True):
     text: str
     rows: int = 1
     columns: int = 1

@@ -13,9 +13,10 @@ from ledgers.readers.content import Content, Reading
 from ledgers.readers.delimited import decoded
 from ledgers.readers.grid import SpannedCell, laid_out
 from ledgers.readers.refusals import UnreadableError
+from values.expressions import expression
 
-_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_DECLARATION: Final = expression(r"^\s*<\?xml[^>]*\?>")
+_SPACES: Final = expression(r"[ \t\r\n\f]+")
 _LINE_BREAKS: Final = frozenset({"br", "p", "div", "li"})
 
 

@@ -8,9 +8,12 @@ the day is made up by the program, so a cell that shows only the month is told a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
+
+from values.expressions import expression
 
 Shown = Literal["date", "month", "percent", "other"]
 
@@ -18,11 +21,10 @@ _MONTH_IDS: Final = frozenset({17, 27, 36, 50, 52, 57})
 _EAST_ASIAN_TIME_IDS: Final = frozenset({32, 33, 34, 35, 55, 56})
 _EAST_ASIAN_IDS: Final = frozenset({*range(27, 37), *range(50, 59)})
 _PERCENT_IDS: Final = frozenset({9, 10})
-_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_NOT_SHOWN: Final = expression(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormats:
+class CellFormats(Struct, frozen=True):
     """Indexes of cell formats by what they show; `east_asian_dates` are those a western reader takes for numbers."""
 
     months: frozenset[int] = frozenset()

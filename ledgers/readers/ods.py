@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct, field
 
 from ledgers.model import Sheet
 from ledgers.readers.calamine_sheets import shown_number
@@ -16,6 +16,7 @@ from ledgers.readers.grid import MAX_CELLS
 from ledgers.readers.package import open_package
 from ledgers.readers.refusals import LockedError, UnreadableError
 from ledgers.readers.sheet_xml import is_long_number
+from values.expressions import expression
 
 Position = tuple[int, int]
 
@@ -26,14 +27,13 @@ _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC_TYPE: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CELLS: Final = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _HIDDEN: Final = frozenset({"collapse", "filter"})
-_ONLY_MONTH: Final = re.compile(r"\d{4}\D+\d{1,2}\D*")
-_DURATION: Final = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:\.\d+)?S")
+_ONLY_MONTH: Final = expression(r"\d{4}\D+\d{1,2}\D*")
+_DURATION: Final = expression(r"PT(\d+)H(\d+)M(\d+)(?:\.\d+)?S")
 _MAX_COLUMNS: Final = 16_384
 _MAX_ROWS: Final = 1_048_576
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A sheet as its rows are walked; blank rows and cells at the ends, repeated a million times, are left out."""
 
     rows: list[list[str | None]] = field(default_factory=list)

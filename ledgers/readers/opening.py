@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+from msgspec.structs import replace
 
 from ledgers.model import Book
 from ledgers.readers.content import Content, Reading
@@ -33,6 +34,7 @@ _MODULES: Final = {
     "docx": "ledgers.readers.docx_tables",
     "pdf": "ledgers.readers.pdf_tables",
 }
+_WORKBOOKS: Final = ("xlsx", "xlsb", "xls", "ods", "xml2003")
 _CONVERT: Final = {
     "empty": ("文件是空的（0 字节）", "请重新导出或拷贝该文件后报送"),
     "damaged": ("文件不完整或已损坏", "请重新取得该文件，或用 WPS 打开后另存为 .xlsx 再报送"),
@@ -97,6 +99,8 @@ def _read_known(content: Content, kind: str) -> Book:
     if kind in _CONVERT:
         raise UnreadableError(*_CONVERT[kind])
     sheets, faults = _reader(kind)(content)
+    if kind in _WORKBOOKS and not sheets and not faults:
+        raise UnreadableError("里面没有可以读的工作表", "请打开确认内容后另存为 .xlsx 再报送")
     extension = PurePosixPath(content.path).suffix
     if belongs_to_another(extension, kind):
         faults = (extension_differs(content.path, extension, DISPLAY_NAMES[kind]), *faults)

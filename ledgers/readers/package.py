@@ -6,8 +6,9 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 try:  # optional: inflates twice as fast
     from isal import isal_zlib
@@ -31,8 +32,7 @@ class PackageLockedError(Exception):
     """A member of the archive is encrypted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     data: bytes
     members: Mapping[str, zipfile.ZipInfo]
 

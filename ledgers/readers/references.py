@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
-_CELL: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]*)")
+from values.expressions import expression
+
+_CELL: Final = expression(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]*)")
 
 
 @cache

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from ledgers.readers.number_formats import CellFormats
 from ledgers.readers.references import column_index, range_bounds
@@ -30,8 +31,7 @@ _REFERENCE: Final = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _TYPE: Final = re.compile(rb'\st="(\w+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class SheetMarks:
+class SheetMarks(Struct, frozen=True):
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

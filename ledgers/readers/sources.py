@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledgers.readers.archive import MemberError, archive_members, member_bytes
 
@@ -16,8 +18,7 @@ _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _NOT_SUBMITTED: Final = frozenset({".toml", ".yaml", ".yml", ".json", ".sarif", ".lnk", ".tmp", ".log", ".ini", ".py"})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file to be read. `path` is as findings name it; `members` leads into (nested) zip archives."""
 
     path: str

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from ledgers.readers.package import Package
 
 WORKBOOK: Final = "xl/workbook.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     name: str
     member: str
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     id: str
     kind: str  # the last word of the type: worksheet, styles, comments …
     target: str  # a member's name, or an address when external

@@ -6,10 +6,11 @@ import datetime as dt
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 import olefile  # type: ignore[import-untyped]  # no stubs; comes with msoffcrypto-tool
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledgers.model import Sheet
 from ledgers.readers import calamine_sheets
@@ -28,16 +29,14 @@ _ROW_HIDDEN: Final = 0x20
 _NOT_A_NUMBER: Final = b"\xff\xff"
 
 
-@dataclass(frozen=True, slots=True)
-class _Globals:
+class _Globals(Struct, frozen=True):
     formats: CellFormats
     sheet_offsets: tuple[int, ...]
     from_1904: bool
     encrypted: bool
 
 
-@dataclass(slots=True)
-class _Marks:
+class _Marks(Struct):
     """What one sheet's records tell; filled as they are walked."""
 
     hidden_rows: set[int] = field(default_factory=set)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
 import fastexcel
 import polars as pl
+from msgspec import Struct
 
 from ledgers.model import Fault, Sheet
 from ledgers.readers.cell_texts import blank_as_null, nothing, overwritten, widened
@@ -27,8 +27,7 @@ _LARGE: Final = 4_000_000  # bytes of sheet XML below which a thread costs more 
 _CLEAR_STRAY: Final = "请删除数据区域以外多余的行、列后重新保存"
 
 
-@dataclass(frozen=True, slots=True)
-class _Workbook:
+class _Workbook(Struct, frozen=True):
     """What the reading of one sheet needs of the others."""
 
     package: Package

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
+
+from msgspec.structs import replace
 
 from ledgers.model import Sheet
 from ledgers.readers.calamine_sheets import shown_number

@@ -7,12 +7,12 @@ value that differs with the rule that sets it; all others are the base's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from msgspec import Struct
 
 from values.plain_yaml import load_yaml
 
@@ -28,8 +28,7 @@ class FormError(ValueError):
     """A form that does not exist, or is written wrongly; the message is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRule:
+class FormRule(Struct, frozen=True):
     """One value: what it is, how far a document may be off, the clause that sets it and how strongly it is worded."""
 
     name: str
@@ -47,8 +46,7 @@ class FormRule:
         return self.least <= measured <= self.most
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form with its rules by name; `deviations` are those in which a house style differs from the standard."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import yaml
+from msgspec.structs import replace
 
 from documents.docx import read_docx_document
 from documents.model import OfficialDocument

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import polars as pl
+from msgspec.structs import replace
 
 from checks.catalogue import find_check
 from checks.engine.inputs import Assignment, DocumentInput, Engine, LedgerInput, PackageInput

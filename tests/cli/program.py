@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 from openpyxl import Workbook
 
 from cli.main import main
 
 
-@dataclass(frozen=True)
-class Ran:
+class Ran(Struct, frozen=True):
     code: int
     out: str
     err: str

@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pdfplumber
 import pypdfium2
 import pytest
+from msgspec import Struct
 
 MM = 25.4 / 72
 SECONDS = 180
@@ -60,8 +60,7 @@ def red_ink(pdf: Path) -> tuple[tuple[float, float], ...]:
     return tuple((run[0] / DOTS_PER_INCH * 25.4, (run[-1] + 1) / DOTS_PER_INCH * 25.4) for run in runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of text on a page: its box in millimetres from the top left corner of the paper."""
 
     text: str
@@ -73,8 +72,7 @@ class Row:
     red: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     left: float
     right: float
     y: float
@@ -82,8 +80,7 @@ class Rule:
     red: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SideNumber:
+class SideNumber(Struct, frozen=True):
     """A page number that runs down the side: how far in it stands, where it begins and ends."""
 
     across: float
@@ -91,8 +88,7 @@ class SideNumber:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     rows: tuple[Row, ...]
     rules: tuple[Rule, ...]
     landscape: bool

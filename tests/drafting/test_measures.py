@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import pytest
 import yaml
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
+from msgspec import Struct
 from PIL import Image
 
 from drafting import draft_document, new_source
@@ -37,8 +37,7 @@ FINAL = "状态: 正式稿\n成文日期: 2024年9月13日\n"
 UNNUMBERED = {"函": {1}, "信函批复": {1}, "横表和扫描件": {7, 8}}
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A document on paper: its pages, and the red ink of the first."""
 
     name: str

@@ -3,11 +3,11 @@
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec import Struct
 
 from documents.model import OfficialDocument
 from documents.text import read_text, read_text_document
@@ -20,8 +20,7 @@ FORM = (  # what a document of the standard has beside its text
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """A policy text: what it comes out as, what is left open, the lines that are none of its own.
 
     `derived` is what the form asks for and the text does not say in so many words.

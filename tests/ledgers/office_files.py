@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 import docx
 import xlsxwriter
+from msgspec import Struct, field
 
 from tests.ledgers.chinese_pdf import chinese_pdf
 from tests.ledgers.readers.made_files import xls, xlsb, zipped
@@ -23,8 +23,7 @@ _ODS = " ".join(
 )
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A sheet to be written: rows of texts, merges (top, left, bottom, right), 0-based, inclusive; hidden places."""
 
     rows: Sequence[Row]

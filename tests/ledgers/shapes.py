@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tests.ledgers.office_files import FORMATS, Drawn, Merge, Row
 from values.amounts import parse_number
@@ -33,8 +34,7 @@ LEGENDS = {
 Record = dict[str, str]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How the ledger is drawn."""
 
     file: str
@@ -88,8 +88,7 @@ SHAPES = st.builds(
 )
 
 
-@dataclass
-class Table:
+class Table(Struct):
     """Rows being drawn, and the merges among them."""
 
     rows: list[list[str | None]] = field(default_factory=list)
@@ -112,7 +111,7 @@ def draw(shape: Shape, records: Sequence[Record]) -> list[Drawn]:
         other = [Drawn(MEETINGS, name="会议")] if shape.arrangement == "other kind" and shape.file == "a.xlsx" else []
         return [_sheet(shape, _table(shape, records), "台账"), *other]
     if shape.arrangement == "sheets" and shape.file == "a.xlsx":
-        turned = Shape(**{**shape.__dict__, "order": shape.order[::-1]})
+        turned = replace(shape, order=shape.order[::-1])
         return [_sheet(shape, _table(shape, parts[0]), "第一片"), _sheet(turned, _table(turned, parts[1]), "第二片")]
     if shape.arrangement == "beside":
         return [_sheet(shape, _beside(shape, parts), "台账")]
@@ -285,15 +284,8 @@ def _stacked(tables: Sequence[Table]) -> Table:
 
 def _beside(shape: Shape, parts: Sequence[Sequence[Record]]) -> Table:
     """Two tables side by side under one title, with or without a blank column between."""
-    plain = Shape(
-        **{
-            **shape.__dict__,
-            "blank_between": frozenset(),
-            "subtotals": False,
-            "total": "",
-            "notes": 0,
-            "merged_villages": False,
-        }
+    plain = replace(
+        shape, blank_between=frozenset(), subtotals=False, total="", notes=0, merged_villages=False
     )
     left, right = (_table(plain, part) for part in parts)
     shift = left.width + shape.gap

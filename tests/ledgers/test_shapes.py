@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from tests.ledgers.sheets import only_ledger
 
@@ -28,8 +27,7 @@ GROUPED = tuple(column for column in COLUMNS if column[2])
 PLAIN = tuple(column for column in COLUMNS if not column[2])
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     title: bool
     reporting: bool
     blank_above: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.ledgers.office_files import Drawn, Row, as_csv, as_docx, as_html, as_ods, as_xls, as_xlsx
 from values.identity import check_character
@@ -13,8 +14,7 @@ HEADER = ("序号", "乡镇", "行政村", "户主姓名", "户主证件号码",
 NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰"
 
 
-@dataclass(frozen=True)
-class Household:
+class Household(Struct, frozen=True):
     township: str
     village: str
     householder: str

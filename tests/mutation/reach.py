@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tests.mutation.patterns import has_one_alternative
 from tests.mutation.sites import visited_names
@@ -16,8 +17,7 @@ ROOT = Path(__file__).parents[2]
 Place = tuple[str, str]  # module, name
 
 
-@dataclass(frozen=True)
-class Module:
+class Module(Struct, frozen=True, dict=True):
     """A module as it stood when the run began."""
 
     name: str
@@ -88,8 +88,7 @@ def _module(file: Path) -> Module:
     return Module(path.removesuffix(".py").replace("/", "."), path, source, ast.parse(source))
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True, dict=True):
     """Who uses what."""
 
     known: Mapping[str, Module]

@@ -8,10 +8,12 @@ import random
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from checks.catalogue import all_checks
 from tests.mutation.patterns import NO_START
@@ -22,8 +24,7 @@ from tests.mutation.trial import in_place, noticed, tests_fail, trials_of
 _MOST_CHECKS = 40  # a definition that more reach is held to the nearest of them
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """What is asked for."""
 
     only: tuple[str, ...]
@@ -32,8 +33,7 @@ class Task:
     again: bool
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A mutant and whether a case noticed it."""
 
     path: str

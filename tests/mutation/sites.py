@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tests.mutation.changes import called, changes, is_field
 
@@ -16,8 +17,7 @@ _TOLD = {  # what a finding tells people, not what it finds
 _SPEAKING = {"NotJudged", "Shown", "Path"}
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """One change: `node.field` (or its element `index`) becomes `instead`."""
 
     node: ast.AST

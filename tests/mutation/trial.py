@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from io import StringIO
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
+from msgspec import Struct, field
 
 from checks.declare import LAST_YEAR, REGISTRY
 from checks.engine.inputs import DocumentInput, LedgerInput, PackageInput
@@ -31,8 +31,7 @@ class TooLongError(BaseException):
     """A mutant that does not come to an end."""
 
 
-@dataclass
-class Trial:
+class Trial(Struct):
     """A case, ready to be run again and again."""
 
     code: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 
 from lxml import etree
+from msgspec.structs import replace
 
 from documents.editing.package import W
 from documents.layout import Layout, SetParagraph

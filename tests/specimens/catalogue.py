@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from tests.specimens.lines import FOLDER, House, Specimen, edited, lines_of, written
 from tests.specimens.package import docx
 
 
-@dataclass(frozen=True)
-class Defect:
+class Defect(Struct, frozen=True):
     """A document with one thing wrong: the variant it comes from, where the fault stands, whether it is mechanical.
 
     `family` is the part of the rules it breaks; `code` the check that finds it, where that is settled.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 FOLDER = Path(__file__).parent
 WIDTH = 442  # 156 mm in points: a 标志 stands in one line
@@ -23,8 +24,7 @@ def looks() -> Mapping[str, Mapping[str, Any]]:
     return written("looks.yaml")  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph: its role, its text (a table: its rows), and where its look differs from that of its role.
 
     `parts` are stretches of the text that look otherwise.
@@ -37,8 +37,7 @@ class Line:
     parts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class House:
+class House(Struct, frozen=True):
     """How an office sets its documents. Margins in millimetres, pitch in points, indents in characters.
 
     `looks` say where roles are set otherwise than looks.yaml has it.
@@ -83,8 +82,7 @@ class House:
         return {"top": 37, "left": 28, "bottom": 35, "right": 26, **self.margins}
 
 
-@dataclass(frozen=True)
-class Specimen:
+class Specimen(Struct, frozen=True):
     name: str
     house: House
     lines: tuple[Line, ...]

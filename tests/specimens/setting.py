@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import count
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.specimens import heads, shapes, sign_off
 from tests.specimens.lines import House, Line, Specimen, looks

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from checks.model import Finding
 from tests.cli.households import monitored, monitoring_workbook

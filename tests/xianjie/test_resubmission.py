@@ -10,12 +10,13 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tests.cli.program import run
 from values.identity import check_character
@@ -52,8 +53,7 @@ ABOVE = 2  # a title and the header
 Class = str
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """A row with a number that the file does not show; `faults` are the cells that are wrong and what would be right."""
 
     number: int
@@ -208,8 +208,7 @@ def write(folder: Path, ledgers: Set, *, without: Sequence[str] = ()) -> Path:
     return folder
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A checked delivery: the records as they stood, the file of findings, and the findings by record."""
 
     ledgers: Set

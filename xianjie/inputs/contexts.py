@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checks.model import Place
 from checks.result import DayFrom
@@ -16,25 +16,25 @@ from documents.model import OfficialDocument
 from documents.ordinals import value_of
 from values.days import parse_day
 from values.divisions import Division, known_counties, parse_division
+from values.expressions import expression
 
 if TYPE_CHECKING:
     from ledgers.model import Ledger
 
 _CHINA = timezone(timedelta(hours=8))
-_TOWNSHIP = re.compile(r"([一-鿿]{1,6}?(?:镇|乡|街道))(?!村)")
+_TOWNSHIP = expression(r"([一-鿿]{1,6}?(?:镇|乡|街道))(?!村)")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_UNTIL = re.compile(r"截[至止]\s*(\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月(?:底|末)?)?)")
-_MONTH = re.compile(r"(\d{4})年\s*(\d{1,2})月")
-_HALF = re.compile(r"(\d{4})年?度?(上|下)半年")
-_QUARTER = re.compile(r"(\d{4})年?度?第?([一二三四1-4])季度")
-_FIRST_QUARTERS = re.compile(r"(\d{4})年?度?前([一二三1-3])季度")
-_CHINESE_DAY = re.compile("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_UNTIL = expression(r"截[至止]\s*(\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月(?:底|末)?)?)")
+_MONTH = expression(r"(\d{4})年\s*(\d{1,2})月")
+_HALF = expression(r"(\d{4})年?度?(上|下)半年")
+_QUARTER = expression(r"(\d{4})年?度?第?([一二三四1-4])季度")
+_FIRST_QUARTERS = expression(r"(\d{4})年?度?前([一二三1-3])季度")
+_CHINESE_DAY = expression("([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?")
+_YEAR = expression(r"(?<!\d)(20\d{2})\s*年?")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the user said about place and time."""
 
     division: Division | None = None
@@ -42,8 +42,7 @@ class Options:
     as_of: date | None = None
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """One ledger's place and days. `year` is null when nothing names a period."""
 
     division: Division | None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from documents.model import OfficialDocument
 from documents.opening import documents_in
@@ -24,8 +26,7 @@ _KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A file that reads as a document; `issued` when it shows what makes an official one."""
 
     document: OfficialDocument

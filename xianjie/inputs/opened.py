@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from documents.model import OfficialDocument
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from ledgers.model import Fault, Ledger
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """All inputs opened. `files` lists every path in order, also those that gave nothing."""
 
     files: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from documents.model import OfficialDocument
 from ledgers.columnar.tables import stored_tables
@@ -20,8 +21,7 @@ _OF_LEDGERS = frozenset({KIND_UNKNOWN, EMPTY_TABLE, KEY_MISSING, REQUIRED_MISSIN
 _FEWEST_HEADINGS = 2
 
 
-@dataclass(frozen=True)
-class _OneOpened:
+class _OneOpened(Struct, frozen=True):
     """What one file gave."""
 
     ledgers: tuple[Ledger, ...]
@@ -29,8 +29,7 @@ class _OneOpened:
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True)
-class _Opener:
+class _Opener(Struct, frozen=True):
     """Opens one file, in this process or another."""
 
     reader: LedgerReader

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from documents.model import OfficialDocument
 from values.divisions import Division
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from ledgers.model import Ledger
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Ledgers and documents (with their path), each with its context, in the order they were opened."""
 
     ledgers: tuple[tuple[Ledger, Context], ...]

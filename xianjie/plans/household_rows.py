@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from checks.model import Place
 from ledgers.model import Ledger
@@ -16,8 +17,7 @@ _HEADS = frozenset({"", "户主", "本人", "户主本人"})
 _CLASSES = ("labour_class", "household_type", "monitored_type", "risk_removed")  # read as the kind spells them
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """One row of one ledger, with where it stands."""
 
     ledger: Ledger
@@ -46,8 +46,7 @@ class Record:
         return str(value) if value else self.text(name)
 
 
-@dataclass
-class Group:
+class Group(Struct):
     """The rows of one household. `conflict` says why they may be those of two."""
 
     records: list[Record] = field(default_factory=list)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from checks.model import Finding
+from values.expressions import expression
 from values.masks import mask_text
 from xianjie.plans.household_rows import Group
 
-_ROW = re.compile(r"[A-Z]+(\d+)")
+_ROW = expression(r"[A-Z]+(\d+)")
 Place = tuple[str, str | None, int]
 
 

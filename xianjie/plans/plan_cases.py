@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from checks.result import CheckResult
 from drafting.household_plan import Household, plan_context, suggestion_for
@@ -29,8 +30,7 @@ class PlansError(ValueError):
     """Plans cannot be made of what was given; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class PlansRequest:
+class PlansRequest(Struct, frozen=True):
     """What a user asked for. `everyone`: also households with open faults."""
 
     paths: tuple[Path, ...]
@@ -49,8 +49,7 @@ class PlansRequest:
     resume: bool = False
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A household with its plan; `reasons` are the open faults of its rows."""
 
     household: Household

@@ -7,9 +7,10 @@ import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from templates import CompiledTemplate, Field, compile_template, load_fields
 from templates.archive import deflate
@@ -27,8 +28,7 @@ Entry = dict[str, str]
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class PlanFile:
+class PlanFile(Struct, frozen=True):
     """One plan to write: its name below the folder, what its template is filled with, and the household's key."""
 
     name: str
@@ -102,8 +102,7 @@ def digest_of(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands in the folder already: plans that are up to date, and plans that people have worked in."""
 
     current: Mapping[str, Entry]

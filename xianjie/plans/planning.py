@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from drafting.household_plan import TEMPLATE
 from reports.plans_index import IndexLine, render_index
@@ -32,8 +34,7 @@ _TITLE = "一户一策帮扶计划索引"
 _SAVE_EVERY = 5.0  # seconds of work that a run broken off may have to repeat
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """What became of the households."""
 
     written: int

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledgers.model import Ledger
 from ledgers.problems import Problem, is_number
 from values.divisions import Division, parse_division
+from values.expressions import expression
 from xianjie.configuration import Configuration
 from xianjie.inputs.contexts import Options, context_of
 from xianjie.inputs.opening import open_inputs
@@ -25,12 +27,11 @@ _CARRIED = {
 }  # fmt: skip
 _DESCRIBED = ("problem", "village_problem", "problem_brief")
 _NOT_REPEATED = frozenset({*_CARRIED.values(), "problem_id", "remark", "row_number", "householder_identity", "_row"})
-_EVERYWHERE = re.compile(r"[各全]")
-_TOWNSHIP = re.compile(r"[一-鿿]{1,8}?(?:镇|乡|街道)(?=$|人民政府|党委|办事处)")
+_EVERYWHERE = expression(r"[各全]")
+_TOWNSHIP = expression(r"[一-鿿]{1,8}?(?:镇|乡|街道)(?=$|人民政府|党委|办事处)")
 
 
-@dataclass(frozen=True)
-class ProblemList:
+class ProblemList(Struct, frozen=True):
     """The problems, with the county and year the list names."""
 
     problems: tuple[Problem, ...]

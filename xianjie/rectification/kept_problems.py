@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ledgers.problems import COLUMNS, FINGERPRINT_COLUMN, WHOLE_COUNTY, Problem, reconciled
 from xianjie.rectification.named_rows import NamedRow, find_table, read_book
@@ -18,8 +19,7 @@ class KeptLedgerError(ValueError):
     """An existing 整改台账 cannot be read back; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The lines that stand, and what was noticed in reading them."""
 
     problems: tuple[Problem, ...] = ()

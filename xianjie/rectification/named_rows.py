@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ledgers.model import Book, Sheet
 from ledgers.readers import collect_files, read_source
@@ -12,16 +13,14 @@ from ledgers.readers import collect_files, read_source
 _SEARCHED = 12  # rows above the header that a title and notes may take
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRow:
+class NamedRow(Struct, frozen=True):
     """A row with its true number and its texts by header; a blank cell is an empty text."""
 
     row: int
     texts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTable:
+class NamedTable(Struct, frozen=True):
     headers: tuple[str, ...]
     rows: tuple[NamedRow, ...]
 

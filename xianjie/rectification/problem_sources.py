@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checks.model import Finding
 from ledgers.problems import CONFIRMED, PENDING, Problem
 from policies.offices import current_names
 from reports.text import cite
+from values.expressions import expression
 from xianjie.configuration import Configuration
 from xianjie.rectification.fed_back import read_problem_list
 from xianjie.rectification.named_rows import read_book
@@ -27,7 +29,7 @@ from xianjie.rectification.verdicts import (
 )
 
 SOURCE = "台账核查"
-_REGISTER_ID = re.compile(r"\[[A-Za-z][^\[\]]*\]")
+_REGISTER_ID = expression(r"\[[A-Za-z][^\[\]]*\]")
 _TO_RETURN = ("data", "document")
 
 
@@ -35,8 +37,7 @@ class ProblemSourceError(ValueError):
     """The file given is none that problems can be taken from; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What a source gives: findings to return, lines for the 整改台账, and what was left out of it."""
 
     returned: tuple[Finding, ...] = ()

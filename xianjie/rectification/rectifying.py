@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from checks.model import Finding
 from drafting.rectification import LEDGER, NOTICE, ledger_context, ledger_title, notice_context
@@ -24,8 +25,7 @@ NO_TOWNSHIP = "未注明乡镇"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class RectifyRequest:
+class RectifyRequest(Struct, frozen=True):
     """What a user asked for."""
 
     source: Path
@@ -34,8 +34,7 @@ class RectifyRequest:
     year: int | None = None
 
 
-@dataclass(frozen=True)
-class Rectified:
+class Rectified(Struct, frozen=True):
     """What was written, and what a person should know of it."""
 
     files: tuple[str, ...]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from checks.model import Citation, Finding, Nature, Place
 from ledgers.model import Book
 from reports.workbook import FINGERPRINT_COLUMN, NATURES, REMARK_COLUMN, VERDICT_COLUMN, VERDICTS
+from values.expressions import expression
 from xianjie.comparing import FindingsFileError, read_findings
 from xianjie.rectification.named_rows import NamedRow, NamedTable, find_table
 
 TRUE, UNTRUE, PENDING = VERDICTS
 _NEEDED = ("类别", "编号", "文件", "位置", "问题", VERDICT_COLUMN, FINGERPRINT_COLUMN)
-_PLACE = re.compile(r"(?:(?P<sheet>.+?)!)?(?P<cell>[A-Z]{1,3}\d+)(?:\s+(?P<rest>.*))?")
-_DAY = re.compile(r"进度按(\d{4})-")
-_DIVISION = re.compile(r"[^/\s]+省?/[^/\s]+/([^/；;\s]+)[^；;]*[；;]要求按")
+_PLACE = expression(r"(?:(?P<sheet>.+?)!)?(?P<cell>[A-Z]{1,3}\d+)(?:\s+(?P<rest>.*))?")
+_DAY = expression(r"进度按(\d{4})-")
+_DIVISION = expression(r"[^/\s]+省?/[^/\s]+/([^/；;\s]+)[^；;]*[；;]要求按")
 _SHOWN_FAULTS = 10
 
 
@@ -26,8 +27,7 @@ class VerdictError(ValueError):
     """A verdict that is none of the three; the message is Chinese and names the rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A finding, the verdict (empty when none was given) and the person's remark."""
 
     finding: Finding
@@ -35,8 +35,7 @@ class Judged:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class Verdicts:
+class Verdicts(Struct, frozen=True):
     """All findings of a file with their verdicts; the year they were judged for, where the file tells it."""
 
     judged: tuple[Judged, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from checks.catalogue import all_checks
 from checks.declare import ANY_LEDGER, kind_of
@@ -19,8 +20,7 @@ NOTHING_FOUND = "未发现问题"
 _ROWS = "行无法判定"
 
 
-@dataclass(frozen=True)
-class LastCheck:
+class LastCheck(Struct, frozen=True):
     """A findings file, laid out by code. `placed` says that every requirement asked about holds where it was run."""
 
     findings: Mapping[str, tuple[Finding, ...]]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from drafting.checklist import TEMPLATE, Area, Checklist, Item, checklist_context, evidence_of, standard_of
 from policies import Requirement
 from policies.offices import current_office, shown_offices
 from reports.checklist_workbook import render_checklist
+from values.expressions import expression
 from values.files import write_beside
 from xianjie.comparing import FindingsFile, read_findings
 from xianjie.configuration import Configuration, nearest
@@ -32,7 +33,7 @@ _AREA_ORDER = (
     "责任落实", "防返贫监测帮扶", "三保障和饮水安全", "兜底保障", "脱贫人口增收", "产业帮扶", "就业帮扶", "易地搬迁后续扶持",
     "衔接资金和项目", "帮扶资产", "驻村和结对帮扶", "乡村建设", "问题整改",
 )  # fmt: skip
-_NO_DEPARTMENT = re.compile(
+_NO_DEPARTMENT = expression(
     r"乡|镇|村|帮扶(?:干部|责任人|单位)|派出|联络组|网格员|迁[入出]地|主体|^各(?!.*部门)|^[县区]级$"
 )
 _WAYS = {"checked": "机器核查", "partly": "机器核查加人工", "by_hand": "人工", "pending": "人工", "neither": "人工"}
@@ -43,8 +44,7 @@ class ChecklistError(ValueError):
     """The list cannot be made; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class ChecklistRequest:
+class ChecklistRequest(Struct, frozen=True):
     """What a user asked for."""
 
     target: Path
@@ -57,8 +57,7 @@ class ChecklistRequest:
     findings: Path | None = None
 
 
-@dataclass(frozen=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """Place and day the list is for; no division means: everything in the register."""
 
     division: str | None
@@ -123,8 +122,7 @@ def _chosen(views: Sequence[RequirementView], request: ChecklistRequest, on: dat
     return own
 
 
-@dataclass(frozen=True)
-class _Offices:
+class _Offices(Struct, frozen=True):
     """The responsible units under the names of their document and of the day the list is for."""
 
     on: date | None

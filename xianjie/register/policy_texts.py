@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from documents.opening import SUFFIXES, NotAPolicyTextError, read_policy_documents
 from documents.package import UnreadableDocumentError
@@ -23,8 +24,7 @@ class PolicyTextError(ValueError):
     """What was asked cannot be done with these files; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class NotRead:
+class NotRead(Struct, frozen=True):
     """A file that could not be read, and why; `harmless` where it is only no policy text."""
 
     file: str
@@ -32,8 +32,7 @@ class NotRead:
     harmless: bool
 
 
-@dataclass(frozen=True)
-class VerificationRun:
+class VerificationRun(Struct, frozen=True):
     """What came of holding the register against the files."""
 
     verification: Verification
@@ -48,8 +47,7 @@ class VerificationRun:
         return bool(verification.held) and not (verification.mismatches or unread or unreadable)
 
 
-@dataclass(frozen=True)
-class ComparedText:
+class ComparedText(Struct, frozen=True):
     """One side of a comparison."""
 
     file: str
@@ -57,8 +55,7 @@ class ComparedText:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
-class PolicyComparison:
+class PolicyComparison(Struct, frozen=True):
     """Two documents and what changed from the first to the second."""
 
     old: ComparedText

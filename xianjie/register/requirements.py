@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.catalogue import all_checks
 from checks.local import local_checks
@@ -20,8 +22,7 @@ from xianjie.configuration import Configuration, ConfigurationError, configured_
 CLASSES = ("checked", "partly", "by_hand", "narrative", "pending", "neither")
 
 
-@dataclass(frozen=True)
-class RequirementView:
+class RequirementView(Struct, frozen=True):
     """A requirement with what is derived: the checks that judge it and the values it sets."""
 
     requirement: Requirement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.drawn_lines import Line, is_red
@@ -23,6 +22,7 @@ from checks.topics.document_red_rule import below_number, head_lines
 from documents.editing.properties import set_property
 from documents.editing.texts import Replacement, own_text, replace_texts
 from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT, SetParagraph
+from values.expressions import expression
 from xianjie.repair.formatting import align, indent, set_room_before, strip
 from xianjie.repair.model import Change, Work
 from xianjie.repair.paragraphs import centre, set_flush, set_lines_above
@@ -30,7 +30,7 @@ from xianjie.repair.places import Told, node_of, stretches_of, told
 from xianjie.repair.rules import drawn_line, redraw, set_paragraph_edge, set_rule
 from xianjie.repair.typefaces import red_head_font
 
-_NO_ENDING = re.compile(r"\S{2,14}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}$")
+_NO_ENDING = expression(r"\S{2,14}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}$")
 _RED = "FF0000"
 _CHARACTER = 1  # left of the number where signers stand beside it
 _LINES_ABOVE = "行"

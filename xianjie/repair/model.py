@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from checks.model import Finding
 from documents.editing.package import parsed
@@ -15,8 +15,7 @@ from documents.model import OfficialDocument
 from policies.forms.form import Form
 
 
-@dataclass
-class Parts:
+class Parts(Struct):
     """The parts of a .docx that repairs edit, parsed; `paragraphs` are those of the body by the number findings give."""
 
     body: etree._Element
@@ -31,8 +30,7 @@ class Parts:
         return self.others[name]
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True):
     """One check's findings on a document, and the document to mend.
 
     `following` where another repair brought the findings: what stood right before has to stand right again.
@@ -56,8 +54,7 @@ class Work:
         return self.document.layout
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change: where, in which element, what stood there and what stands there now.
 
     `untracked` where Word knows no revision for it (a setting, a drawn line), so that it is made at once.

@@ -17,6 +17,7 @@ from documents.editing.properties import set_property
 from documents.editing.runs import runs_of, text_of
 from documents.editing.texts import Replacement, own_text, replace_texts
 from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT
+from values.expressions import expression
 from xianjie.repair.footers import add_part, node_in, part_odd_from_even, part_of, refer, set_foot
 from xianjie.repair.formatting import align, indent, set_size
 from xianjie.repair.model import Change, Work
@@ -24,8 +25,8 @@ from xianjie.repair.places import sections_of
 from xianjie.repair.typefaces import font_name
 
 _BEFORE, _AFTER = "— ", " —"
-_OLD_BEFORE = re.compile(r"\s*[-－–~·—―─]?\s*|第\s*")
-_OLD_AFTER = re.compile(r"\s*[-－–~·—―─]?\s*|\s*页")
+_OLD_BEFORE = expression(r"\s*[-－–~·—―─]?\s*|第\s*")
+_OLD_AFTER = expression(r"\s*[-－–~·—―─]?\s*|\s*页")
 _LINE = 360  # twips: the line of a new footer, room for 4号
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml import etree
+from msgspec.structs import replace
 
 from checks.official_pages import figure
 from checks.topics.document_page_numbers import PageNumber, page_numbers, side_of

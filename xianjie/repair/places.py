@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from documents.editing.package import BODY, W
 from documents.editing.runs import cut_run, runs_of, text_of
@@ -26,8 +26,7 @@ def node_of(work: Work, paragraph: SetParagraph) -> etree._Element | None:
     return next((node for node in nodes if own_text(node).strip() == paragraph.text.strip()), None)
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A w:r with the format it comes to; `begins` counts the characters of the paragraph before it."""
 
     node: etree._Element

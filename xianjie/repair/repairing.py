@@ -7,10 +7,12 @@ A document without such faults comes out byte for byte as it went in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.catalogue import all_checks
 from checks.engine.inputs import Assignment, DocumentInput
@@ -39,8 +41,7 @@ class NotRepairableError(ValueError):
     """The document cannot be repaired as it is; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """The repaired document, what was changed in it, and what is left to a person."""
 
     data: bytes
@@ -72,8 +73,7 @@ def repair_file(path: Path, output: Path, *, day: date, track: bool = False, for
     return repaired
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(Struct, frozen=True):
     """A document on its way, with what the checks find in it."""
 
     data: bytes
@@ -82,8 +82,7 @@ class _State:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """What stays the same while a document is repaired."""
 
     name: str

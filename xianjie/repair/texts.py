@@ -7,46 +7,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checks.model import Finding
 from checks.official_texts import own_texts
 from documents.editing.texts import Replacement, own_text, replace_texts
 from documents.model import OfficialDocument
 from documents.ordinals import DIGITS, value_of
+from values.expressions import expression
 from xianjie.repair.model import Change, Work
 
 Mend = Callable[[str], Iterator[Replacement]]
 
 _HAN = "\u4e00-\u9fff"
-_NUMBER = re.compile(r"([\[［(（【])\s*(\d{4})\s*([\]］)）】])(?=\s*第?\d{1,5}号)")
-_OWN_NUMBER = re.compile(r"〕\s*(第?0*)(?=\d)")
-_BLANK_IN_NUMBER = re.compile(r"(?<=\S)\s+(?=[〔\d号])|(?<=〔)\s+|\s+(?=〕)")
-_NO_ENDING = re.compile(r"(?<=〕\d)(?=$|\s)|(?<=〕\d\d)(?=$|\s)|(?<=〕\d\d\d)(?=$|\s)")
-_PADDED = re.compile(r"(?<=[年月])0(?=\d[月日])")
-_CHINESE_DAY = re.compile(rf"([{DIGITS}○零]{{4}})年([一二三四五六七八九十]{{1,3}})月([一二三四五六七八九十]{{1,3}})日")
-_DOTTED_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-_TITLE_STOP = re.compile(r"[。，、；：！？.,;:!?]+$")
-_ORDINAL_MARK = re.compile(r"^([（(][一二三四五六七八九十\d]{1,3}[）)])([、.．，])")
-_CHINESE_DOT = re.compile(r"^([一二三四五六七八九十]{1,3})([.．])(?=[一-鿿])")
-_ARABIC_COMMA = re.compile(r"^(\d{1,2})(、)")
-_ORDINAL_BRACKETS = re.compile(r"^([(（])([一二三四五六七八九十\d]{1,3})([)）])")
-_HALF = re.compile(rf"(?<=[{_HAN}）》”])[,;:?!()]|[,;:?!()](?=[{_HAN}（《“])|(?<=[{_HAN}])\.(?=[{_HAN}]|$)")
+_NUMBER = expression(r"([\[［(（【])\s*(\d{4})\s*([\]］)）】])(?=\s*第?\d{1,5}号)")
+_OWN_NUMBER = expression(r"〕\s*(第?0*)(?=\d)")
+_BLANK_IN_NUMBER = expression(r"(?<=\S)\s+(?=[〔\d号])|(?<=〔)\s+|\s+(?=〕)")
+_NO_ENDING = expression(r"(?<=〕\d)(?=$|\s)|(?<=〕\d\d)(?=$|\s)|(?<=〕\d\d\d)(?=$|\s)")
+_PADDED = expression(r"(?<=[年月])0(?=\d[月日])")
+_CHINESE_DAY = expression(rf"([{DIGITS}○零]{{4}})年([一二三四五六七八九十]{{1,3}})月([一二三四五六七八九十]{{1,3}})日")
+_DOTTED_DAY = expression(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_TITLE_STOP = expression(r"[。，、；：！？.,;:!?]+$")
+_ORDINAL_MARK = expression(r"^([（(][一二三四五六七八九十\d]{1,3}[）)])([、.．，])")
+_CHINESE_DOT = expression(r"^([一二三四五六七八九十]{1,3})([.．])(?=[一-鿿])")
+_ARABIC_COMMA = expression(r"^(\d{1,2})(、)")
+_ORDINAL_BRACKETS = expression(r"^([(（])([一二三四五六七八九十\d]{1,3})([)）])")
+_HALF = expression(rf"(?<=[{_HAN}）》”])[,;:?!()]|[,;:?!()](?=[{_HAN}（《“])|(?<=[{_HAN}])\.(?=[{_HAN}]|$)")
 _FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
-_TIME = re.compile(r"\d{1,2}:\d{2}")
-_SAME_TWICE = re.compile(r"([，、；：。])\1+|\.{3,6}")
-_STRAIGHT = re.compile('"')
-_BETWEEN_TITLES = re.compile("(?<=》)、(?=《)")
-_SPACED = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
-_WIDE_DIGITS = re.compile("[０-９]+")
-_ANNEX_ORDINAL = re.compile(r"^(?:附件[：:])?\s*()([一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、．]|[（(]\d{1,2}[）)])")
-_ANNEX_NAME = re.compile(r"^(?:附件[：:])?\s*(?:\d{1,2}[.．、])?\s*(《)([^《》]+)(》)$")
-_SECRET_TERM = re.compile(r"(?<=密)(★?)([一二三五十]+|\d+)(?=年|个月)")
-_REMARK = re.compile(r"^\s*[（(]?(.*?)[）)]?\s*$")
+_TIME = expression(r"\d{1,2}:\d{2}")
+_SAME_TWICE = expression(r"([，、；：。])\1+|\.{3,6}")
+_STRAIGHT = expression('"')
+_BETWEEN_TITLES = expression("(?<=》)、(?=《)")
+_SPACED = expression(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
+_WIDE_DIGITS = expression("[０-９]+")
+_ANNEX_ORDINAL = expression(r"^(?:附件[：:])?\s*()([一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、．]|[（(]\d{1,2}[）)])")
+_ANNEX_NAME = expression(r"^(?:附件[：:])?\s*(?:\d{1,2}[.．、])?\s*(《)([^《》]+)(》)$")
+_SECRET_TERM = expression(r"(?<=密)(★?)([一二三五十]+|\d+)(?=年|个月)")
+_REMARK = expression(r"^\s*[（(]?(.*?)[）)]?\s*$")
 
 
-@dataclass(frozen=True)
-class TextRepair:
+class TextRepair(Struct, frozen=True):
     """How a check's finding is mended, and whether it stands for one paragraph or for all of the document's own."""
 
     mend: Mend

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checks.official_pages import body_of, elements_of, is_wide, paragraphs_of, typeface
 from checks.topics.document_fonts import body_run, is_strange, title_run, wrong_headings
