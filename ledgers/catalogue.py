@@ -9,12 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-import yaml
 from msgspec.structs import replace
 
 from ledgers.model import Choice, Field, FieldType, LedgerKind
 from ledgers.sums import Sum, SumError, sums_of
-from values.plain_yaml import load_yaml
+from values.plain_yaml import NotPlainYamlError, load_yaml
 
 KINDS_FOLDER: Final = Path(__file__).parent / "kinds"
 _SHARED_FILE: Final = "shared_fields.yaml"
@@ -127,7 +126,7 @@ def _refuse_shared_table_names(kinds: Iterable[LedgerKind]) -> None:
 def _load(path: Path) -> Any:
     try:
         return load_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, NotPlainYamlError) as error:
         raise KindFileError(f"{path.name}：无法读取：{error}") from error
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from documents.clauses import Clause, path_of
 from policies.extraction import Statement
 from policies.figures import Figure, figures_in
 from policies.passages import holds_figure
 from values.expressions import expression
+from values.plain_yaml import NotPlainYamlError, load_yaml
 
 _YEARS = expression(r"\d{4}年度?|\d{4}-\d{4}")
 
@@ -29,10 +28,10 @@ def read_entries(file: Path) -> tuple[str, tuple[Statement, ...]]:
         DraftFileError: the file cannot be read, or is no file of the register's shape.
     """
     try:
-        data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+        data = load_yaml(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DraftFileError(f"{file.name}：打不开，没有这个文件或没有读取权限") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (NotPlainYamlError, UnicodeDecodeError) as error:
         raise DraftFileError(f"{file.name}：不是合法的 YAML（UTF-8）文件") from error
     entries = data.get("requirements") if isinstance(data, dict) else None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
-from values.plain_yaml import load_yaml
+from values.plain_yaml import NotPlainYamlError, load_yaml
 
 _WRITTEN_KEYS = {
     "文件": "id title number issuer issued divisions valid validity_basis forwarded_by requirements",
@@ -32,10 +31,10 @@ def read_mapping(file: Path) -> dict[str, Any]:
         data = load_yaml(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise RegisterError(f"{file.name}：打不开，没有读取权限，或不是文件") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第{mark.line + 1}行" if mark else ""
-        raise RegisterError(f"{file.name}{line}：不是合法的 YAML(UTF-8)文件") from error
+    except UnicodeDecodeError as error:
+        raise RegisterError(f"{file.name}：不是合法的 YAML(UTF-8)文件") from error
+    except NotPlainYamlError as error:
+        raise RegisterError(f"{file.name}{error}：不是合法的 YAML(UTF-8)文件") from error
     if not isinstance(data, dict):
         raise RegisterError(f"{file.name}：应为“键: 值”的 YAML")
     return data

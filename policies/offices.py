@@ -30,7 +30,7 @@ def renamings() -> tuple[Renaming, ...]:
     """The dated table, in the order of the days."""
     file = Path(__file__).parent / "offices.yaml"
     entries = load_yaml(file.read_text(encoding="utf-8"))
-    found = (Renaming(_pattern(e["old"]), e["new"], e["since"], e["source"]) for e in entries)
+    found = (Renaming(_pattern(e["old"]), e["new"], date.fromisoformat(e["since"]), e["source"]) for e in entries)
     return tuple(sorted(found, key=lambda renaming: renaming.since))
 
 

@@ -20,9 +20,7 @@ _NAMED = 5  # ids of a document named in the note; the list has them all
 @cache
 def _end() -> date:
     file = Path(__file__).parent / "transition.yaml"
-    day = load_yaml(file.read_text(encoding="utf-8"))["end"]
-    assert isinstance(day, date)
-    return day
+    return date.fromisoformat(load_yaml(file.read_text(encoding="utf-8"))["end"])
 
 
 def transition_end(configured: Mapping[str, Setting]) -> date:

@@ -42,7 +42,8 @@ def wordings(group: Group) -> tuple[Wording, ...]:
 def _read(entries: list[Mapping[str, Any]]) -> Iterator[Wording]:
     for entry in entries:
         pattern = expression(entry["old"])
-        yield Wording(pattern, entry.get("instead", ""), entry.get("since", date.min), entry.get("source", ""))
+        since = date.fromisoformat(entry["since"]) if "since" in entry else date.min
+        yield Wording(pattern, entry.get("instead", ""), since, entry.get("source", ""))
 
 
 @cache

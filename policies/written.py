@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    import yaml
 
 
 class Written(Struct, frozen=True):
@@ -30,12 +33,16 @@ class Written(Struct, frozen=True):
 
 def read_written(file: Path) -> Written:
     """The whole file; it has been loaded before, so that it is known to be YAML."""
+    import yaml
+
     node = yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
     assert node is not None  # an empty file has been refused by then
     return _written(node)
 
 
 def _written(node: yaml.Node) -> Written:
+    import yaml
+
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         return Written(line, pairs=tuple((_written(key), _written(value)) for key, value in node.value))

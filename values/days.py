@@ -75,7 +75,7 @@ def _full_date(plain: str) -> Day | None:
 
 def _year_first(plain: str) -> Day | None:
     if match := _YEAR_MONTH.fullmatch(plain) or _COMPACT_MONTH.fullmatch(plain):
-        end = match.lastindex is not None and match.re is _YEAR_MONTH and match[4] is not None
+        end = len(match.groups()) == _YEAR_MONTH.groups and match[4] is not None
         return _month(int(match[1]), int(match[2]), end=end)
     if (match := _YEAR.fullmatch(plain)) and 1900 <= int(match[1]) <= 2100:
         last = date(int(match[1]), 12, 31).toordinal()

@@ -1,94 +1,37 @@
-"""YAML read straight from the events of libyaml: mappings, lists and plain values, in half the time of its constructor.
-
-Whatever else a file holds (anchors, tags, merges, keys that are no words), or whatever is wrong with it, is left to the
-constructor itself: the values and the refusals are its own.
-"""
+"""YAML 1.2 as plain values: `no` is a word, 010 is ten, and a day is a text, to be read by who needs a day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+import re
 from typing import Any
 
-import yaml
-from yaml._yaml import CParser
-from yaml.constructor import SafeConstructor
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
-from yaml.nodes import ScalarNode
-from yaml.resolver import Resolver
-
-_RESOLVER = Resolver()
-_STARTS = frozenset(Resolver.yaml_implicit_resolvers)  # a plain text that starts otherwise is a text
-_TEXT = Resolver.DEFAULT_SCALAR_TAG
-_VALUES = frozenset({f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")})
+from yaml12 import Yaml, parse_yaml
 
 
-class _NotPlainError(Exception):
-    """To be left to the constructor."""
+class NotPlainYamlError(ValueError):
+    """No YAML, or more than mappings, lists and plain values; `line` counts from 1 where it is known."""
+
+    def __init__(self, line: int | None = None) -> None:
+        super().__init__(f"第{line}行" if line else "")
+        self.line = line
 
 
 def load_yaml(text: str) -> Any:
-    """What yaml.load gives with its safe loader.
+    """The one document in the text; None where there is nothing.
 
-    Raises yaml.YAMLError.
+    Raises NotPlainYamlError.
     """
     try:
-        return _document(CParser(text).get_event)
-    except (_NotPlainError, yaml.YAMLError):
-        return yaml.load(text, Loader=yaml.CSafeLoader)
+        documents = parse_yaml(text, multi=True)
+    except ValueError as error:
+        named = re.search(r"line (\d+)", str(error))
+        raise NotPlainYamlError(int(named[1]) if named else None) from error
+    if len(documents) > 1 or ("!" in text and _has_tags(documents)):
+        raise NotPlainYamlError
+    return documents[0] if documents else None
 
 
-def _document(event_of: Callable[[], Any]) -> Any:
-    if not isinstance(event_of(), StreamStartEvent) or not isinstance(event_of(), DocumentStartEvent):
-        raise _NotPlainError
-    value = _value(event_of(), event_of)
-    if not isinstance(event_of(), DocumentEndEvent) or not isinstance(event_of(), StreamEndEvent):
-        raise _NotPlainError
-    return value
-
-
-def _value(event: Any, event_of: Callable[[], Any]) -> Any:
-    kind = type(event)
-    if kind is AliasEvent or event.anchor is not None or event.tag is not None:
-        raise _NotPlainError
-    if kind is ScalarEvent:
-        return _plain(event.value) if event.implicit[0] and event.value[:1] in _STARTS else event.value
-    return _mapping(event_of) if kind is MappingStartEvent else _sequence(event_of)
-
-
-def _mapping(event_of: Callable[[], Any]) -> dict[str, Any]:
-    found = {}
-    while type(event := event_of()) is not MappingEndEvent:
-        key = _value(event, event_of)
-        if type(key) is not str or key == "<<":
-            raise _NotPlainError
-        found[key] = _value(event_of(), event_of)
-    return found
-
-
-def _sequence(event_of: Callable[[], Any]) -> list[Any]:
-    found = []
-    while type(event := event_of()) is not SequenceEndEvent:
-        found.append(_value(event, event_of))
-    return found
-
-
-@cache
-def _plain(text: str) -> Any:
-    """A number, a day, yes or no where the text reads as one."""
-    tag = _RESOLVER.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # so the stubs have it
-    if tag == _TEXT:
-        return text
-    if tag not in _VALUES:
-        raise _NotPlainError
-    return SafeConstructor().construct_object(ScalarNode(tag, text))
+def _has_tags(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_tags, value)) or any(map(_has_tags, value.values()))
+    return any(map(_has_tags, value)) if isinstance(value, list) else isinstance(value, Yaml)

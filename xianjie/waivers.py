@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from checks.model import Finding, Waived, Waiver
+from values.plain_yaml import NotPlainYamlError, load_yaml
 from xianjie.configuration import ConfigurationError, nearest
 
 _KEYS = ("code", "key", "fingerprint", "reason", "by", "until")
@@ -31,10 +31,10 @@ def load_waivers(file: Path) -> tuple[Waiver, ...]:
         ConfigurationError: not YAML, or an entry lacks what it needs; names the entry.
     """
     try:
-        data = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader) or []
+        data = load_yaml(file.read_text(encoding="utf-8-sig")) or []
     except OSError as error:
         raise ConfigurationError(f"找不到免查清单：{file}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (NotPlainYamlError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file.name}：不是合法的 YAML(UTF-8)文件") from error
     if not isinstance(data, list):
         form = "- {code: IDN101, key: 村/户主, reason: …, by: …, until: 2024-12-31}"
@@ -53,12 +53,16 @@ def _waiver(file: Path, number: int, entry: Any) -> Waiver:
     if missing or not (entry.get("fingerprint") or (entry.get("code") and entry.get("key"))):
         wanted = "、".join(missing) or "fingerprint，或 code 和 key"
         raise ConfigurationError(f"{where}：缺少 {wanted}")
-    if not isinstance(entry["until"], date):
-        raise ConfigurationError(f"{where}:until 应为 2024-12-31 这样的日期")
+    if not isinstance(entry.get("fingerprint"), str | None):
+        raise ConfigurationError(f"{where}:fingerprint 请加引号，写成 \"{entry['fingerprint']}\"")
+    try:
+        until = date.fromisoformat(str(entry["until"]))
+    except ValueError as error:
+        raise ConfigurationError(f"{where}:until 应为 2024-12-31 这样的日期") from error
     return Waiver(
         reason=str(entry["reason"]),
         by=str(entry["by"]),
-        until=entry["until"],
+        until=until,
         code=entry.get("code"),
         key=str(entry["key"]) if entry.get("key") else None,
         fingerprint=entry.get("fingerprint"),

@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from msgspec import Struct
 
-from values.plain_yaml import load_yaml
+from values.plain_yaml import NotPlainYamlError, load_yaml
 
 Strength = Literal["规定", "一般", "推荐", "可以", "惯例", "推算"]
 NATIONAL = "国家标准"
@@ -74,7 +73,7 @@ def load_form(name: str = NATIONAL) -> Form:
         written = load_yaml(text)
     except OSError as error:
         raise FormError(f"没有名为“{name}”的公文格式；现有：{'、'.join(form_names())}，也可以写 YAML 文件名") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (NotPlainYamlError, UnicodeDecodeError) as error:
         raise FormError(f"{path.name}：不是写得对的 YAML 文件（UTF-8）") from error
     return _form(written, path.name)
 
