@@ -12,7 +12,7 @@ from documents.model import Element, OfficialDocument, Paragraph
 from documents.ordinals import value_of
 from values.expressions import expression
 
-_PLACE = expression(r"^(?:中共|中国共产党)?([一-鿿]{2,12}?(?:自治县|自治旗|县|区|市|旗|乡|镇|街道))")
+_PLACE = expression(r"^(?:中共|中国共产党)?([^\W\d]{2,12}?(?:自治县|自治旗|县|区|市|旗|乡|镇|街道))")
 _LISTED = expression(
     r"(?:以下|下列|如下)([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|条|项|点|个)|([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|条|项|点)(?:意见|措施|要求|工作|任务|内容)?如下"
 )

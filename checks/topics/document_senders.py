@@ -11,9 +11,9 @@ from checks.official_texts import is_short_for, raw_text, signed_by_a_person
 from documents.model import Element, OfficialDocument
 from values.expressions import expression
 
-_PLACE = expression(r"^(?:中共|中国共产党)?([一-鿿]{2,8}?(?:自治县|自治旗|县|区|市|旗|乡|镇|街道))")
+_PLACE = expression(r"^(?:中共|中国共产党)?([^\W\d]{2,8}?(?:自治县|自治旗|县|区|市|旗|乡|镇|街道))")
 _BEFORE_MATTER = expression(r"关于|转发|印发|批转")
-_SIGN = expression(r"^([一-鿿]+)[〔\[（(【]")
+_SIGN = expression(r"^([^\W\d]+)[〔\[（(【]")
 _NO_OFFICE = frozenset("发字文函办纪通报请示呈令公告会专复批电明传")
 _REMARK = expression(r"[（(](此件[^（）]{2,12}|联系人[^（）]{2,60})[）)]")
 _SECRET = expression(r"(绝密|机密|秘密)(★(长期|\d+(年|个月|天|日)|解密))?")

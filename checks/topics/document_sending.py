@@ -14,8 +14,8 @@ _RULES = "党政机关公文处理工作条例"
 _SEVERAL = expression(r"[，,、；;]")
 _LABELS = {"附件说明": "附件", "抄送机关": "抄送"}
 _OBEY = expression(r"请?(遵照执行|认真贯彻执行|贯彻落实|严格执行)")
-_COUNTY_OFFICE = expression(r"^(?:中共)?[一-鿿]{2,8}?(?:县|区)[一-鿿]*(局|委员会|办公室|中心)$")
-_TOWNSHIP = expression(r"县[一-鿿]*(乡|镇)(人民政府|党委)$")
+_COUNTY_OFFICE = expression(r"^(?:中共)?[^\W\d]{2,8}?(?:县|区)[^\W\d]*(局|委员会|办公室|中心)$")
+_TOWNSHIP = expression(r"县[^\W\d]*(乡|镇)(人民政府|党委)$")
 _ABOVE = expression(r"(市|省)(人民政府|委|政府|委员会)$|^省")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from checks.declare import check
 from checks.model import DocumentBreach
@@ -21,7 +22,7 @@ _MEANT = expression(
     r"^(一户|一个|一步|一村|一人|一项|多多|年年|村村|层层|户户|人人|时时|事事|样样|研究|讨论|商量|试一|走一)"
 )
 _TWICE = expression(rf"([{_HAN}])([{_HAN}])\2([{_HAN}])")
-_UNBROKEN = expression(rf"[{_HAN}]{{60,}}")
+_UNBROKEN = expression(r"[^\W\d_A-Za-z]{60,}")
 
 
 def _shown(text: str, start: int, end: int) -> str:
@@ -122,6 +123,8 @@ def _doubles(element: Element) -> Iterator[re.Match[str]]:
     for wording in wordings("doubled"):
         yield from wording.old.finditer(element.text)
     yield from (found for found in _REPEATED.finditer(element.text) if not _MEANT.match(found[1]))
+    if all(sign != after for sign, after in pairwise(element.text)):
+        return
     for found in _TWICE.finditer(element.text):
         before, sign, after = found.groups()
         if before + sign + after in known_runs() and sign + sign + after not in known_runs():
