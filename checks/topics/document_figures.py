@@ -41,6 +41,8 @@ def shares_are_worked_out_right(document: OfficialDocument) -> Iterator[Document
     只看“共A户，……B户，占C%”这样单位相同的一句；按所写小数位四舍五入或截取都算对，写“约”的放宽一个单位。
     """
     for element in own_texts(document):
+        if not {"%", "％"} & set(element.text):
+            continue
         for found in _SHARE.finditer(element.text):
             whole, unit, part, part_unit, about, share = found.groups()
             if unit != part_unit or not _number(whole):
