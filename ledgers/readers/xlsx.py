@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -24,6 +26,7 @@ from ledgers.readers.workbook_parts import SheetPart, shared_strings_part, sheet
 
 _SPARSE: Final = "工作表范围异常：最右或最下方有孤立的单元格"
 _LARGE: Final = 4_000_000  # bytes of sheet XML below which a thread costs more than it saves
+_LARGE_PACKAGE: Final = 1_000_000
 _CLEAR_STRAY: Final = "请删除数据区域以外多余的行、列后重新保存"
 
 
@@ -32,7 +35,7 @@ class _Workbook(Struct, frozen=True):
 
     package: Package
     formats: CellFormats
-    values: fastexcel.ExcelReader
+    values: Callable[[], fastexcel.ExcelReader]
     midnight_strings: frozenset[bytes]
 
 
@@ -55,9 +58,10 @@ def _open(package: Package) -> tuple[_Workbook, list[SheetPart]]:
     except (ET.ParseError, KeyError) as error:
         raise UnreadableError("工作簿目录缺失或已损坏") from error
     formats, data = _formats(package)
+    values = _value_reader(data)
     shared = shared_strings_part(package)
     midnights = midnight_strings(package.read(shared)) if shared else frozenset()
-    return _Workbook(package, formats, _value_reader(data), midnights), parts
+    return _Workbook(package, formats, values, midnights), parts
 
 
 def _formats(package: Package) -> tuple[CellFormats, bytes]:
@@ -70,7 +74,17 @@ def _formats(package: Package) -> tuple[CellFormats, bytes]:
     return formats, repackage(package, {name: with_western_dates(styles)}) if formats.east_asian_dates else package.data
 
 
-def _value_reader(data: bytes) -> fastexcel.ExcelReader:
+def _value_reader(data: bytes) -> Callable[[], fastexcel.ExcelReader]:
+    """The reader when it is asked for; of a large workbook it is made meanwhile, outside the interpreter's lock."""
+    if len(data) < _LARGE_PACKAGE:
+        return cache(partial(_opened, data))
+    pool = ThreadPoolExecutor(1)
+    values = pool.submit(_opened, data).result
+    pool.shutdown(wait=False)
+    return values
+
+
+def _opened(data: bytes) -> fastexcel.ExcelReader:
     try:
         return fastexcel.read_excel(data)
     except (KeyboardInterrupt, SystemExit):
@@ -120,11 +134,11 @@ def _assemble(part: SheetPart, texts: pl.DataFrame, marks: SheetMarks) -> Sheet:
     )
 
 
-def _values(reader: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+def _values(reader: Callable[[], fastexcel.ExcelReader], name: str) -> pl.DataFrame:
     try:
-        sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+        sheet = reader().load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         frame = sheet.to_polars()
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, UnreadableError):
         raise
     except BaseException as error:  # a panic of the Rust reader is not an Exception
         raise UnreadableError("工作表内容已损坏") from error
