@@ -33,6 +33,8 @@ DIVISION = ("江西省", "赣州市", "上犹县")
 
 def assignment(files: list[Path], engine: str, *, held: bool) -> Any:
     """The ledger of the files as a run is given it; `held` brings all records into memory."""
+    from msgspec.structs import replace
+
     from checks.engine.frames import collect, stored_frame
     from checks.engine.inputs import Assignment, LedgerInput
     from checks.model import Place
@@ -43,9 +45,8 @@ def assignment(files: list[Path], engine: str, *, held: bool) -> Any:
 
     ledger: Any = open_parquet(files, "2024年脱贫户收入台账", ledger_kinds()).ledger
     if held:
-        whole = with_records(ledger, [])
-        object.__setattr__(whole, "frame", collect(stored_frame(ledger, "polars")).sort("_row"))
-        ledger = whole
+        frame = collect(stored_frame(ledger, "polars")).sort("_row")
+        ledger = replace(with_records(ledger, []), frame=frame)
     day = date(2024, 12, 31)
     given = LedgerInput(ledger, DIVISION, day, day, 2024, Place("上犹县"))
     return Assignment((given,), (), load_register(), {}, "县", engine)  # type: ignore[arg-type]

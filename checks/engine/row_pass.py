@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
-from operator import add, or_
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
@@ -19,7 +18,6 @@ from checks.engine.printing import show
 from checks.model import Frame, Rows
 
 _Integers = npt.NDArray[np.int64]
-_WORD = 60  # masks to one Int64; the sign and a few bits stay free on every engine
 
 
 def row_pass(outcomes: Sequence[Outcome], indexes: tuple[int, ...], frames: Frames) -> None:
@@ -27,16 +25,15 @@ def row_pass(outcomes: Sequence[Outcome], indexes: tuple[int, ...], frames: Fram
     asked = [_Asked(number, outcome) for number, outcome in enumerate(outcomes)]
     hits = collect(_hits(frames.records(indexes).frame, asked))
     records = frames.heights(indexes)
-    words = {name: hits[name].to_numpy() for name in hits.columns if name.startswith(("_fails", "_unknown"))}
     for each in asked:
         if each.unknown is not None:
-            each.outcome.unknown = unjudged(hits[each.positions("_unknown", words)])
+            each.outcome.unknown = unjudged(hits[_positions(hits, each.is_unknown)])
         each.outcome.judged = each.outcome.judged_of(records)
-        each.outcome.breaches = _Breaches(each, hits, each.positions("_fails", words), frames)
+        each.outcome.breaches = _Breaches(each, hits, _positions(hits, each.has_failed), frames)
 
 
 class _Asked(Struct, frozen=True, dict=True):
-    """One check of the pass and the bit that is its own."""
+    """One check of the pass and the columns that are its own."""
 
     number: int
     outcome: Outcome
@@ -52,8 +49,21 @@ class _Asked(Struct, frozen=True, dict=True):
 
     @cached_property
     def fails(self) -> nw.Expr:
-        fails = _mask(self.answer.fails)
-        return fails if self.unknown is None else fails & ~self.unknown
+        """May be null where it does not fail."""
+        return self.answer.fails if self.unknown is None else self.answer.fails & ~self.unknown
+
+    @property
+    def has_failed(self) -> str:
+        return f"_fails_{self.number}"
+
+    @property
+    def is_unknown(self) -> str:
+        return f"_unknown_{self.number}"
+
+    def masks(self) -> Iterator[tuple[str, nw.Expr]]:
+        yield self.has_failed, self.fails
+        if self.unknown is not None:
+            yield self.is_unknown, self.unknown
 
     def shown(self) -> Iterator[nw.Expr]:
         """What the message prints, worked out for the records it is printed of alone."""
@@ -62,11 +72,6 @@ class _Asked(Struct, frozen=True, dict=True):
 
     def _column(self, name: str) -> str:
         return f"_shown_{self.number}_{name}"
-
-    def positions(self, kind: str, words: Mapping[str, _Integers]) -> _Integers:
-        """Where among the hits the check's own bit is set."""
-        which, bit = divmod(self.number, _WORD)
-        return np.flatnonzero(words[f"{kind}_{which}"] & (1 << bit))
 
     def breaches(self, hits: pl.DataFrame, frames: Frames) -> list[Breach]:
         places = hits.select(PROVENANCE).iter_rows()
@@ -107,21 +112,15 @@ class _Breaches(Sequence[Breach]):
 
 
 def _hits(frame: Frame, asked: Sequence[_Asked]) -> Frame:
-    """The records with a bit set: a bit of a `_fails_…` and a bit of an `_unknown_…` for each check."""
-    fails = {each.number: each.fails for each in asked}
-    unknown = {each.number: each.unknown for each in asked if each.unknown is not None}
-    words = dict([*_words("_fails", fails), *_words("_unknown", unknown)])
-    hit = reduce(or_, (nw.col(name) != 0 for name in words))
+    """The records for which one of the masks is true; each is a column."""
+    masks = dict(mask for each in asked for mask in each.masks())
     shown = [value for each in asked for value in each.shown()]
-    return frame.with_columns(**words).filter(hit).select(*PROVENANCE, *words, *shown)
+    hit = nw.any_horizontal(*masks, ignore_nulls=True)
+    return frame.with_columns(**masks).filter(hit).select(*PROVENANCE, *masks, *shown)
 
 
-def _words(name: str, masks: Mapping[int, nw.Expr]) -> Iterator[tuple[str, nw.Expr]]:
-    words: dict[int, list[nw.Expr]] = {}
-    for number, mask in masks.items():
-        which, bit = divmod(number, _WORD)
-        words.setdefault(which, []).append(mask.cast(nw.Int64) * (1 << bit))
-    yield from ((f"{name}_{which}", reduce(add, bits)) for which, bits in words.items())
+def _positions(hits: pl.DataFrame, mask: str) -> _Integers:
+    return hits[mask].arg_true().to_numpy()
 
 
 def _mask(expression: nw.Expr) -> nw.Expr:
