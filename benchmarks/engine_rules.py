@@ -111,16 +111,16 @@ def _polars_digits(start: int, length: int) -> pl.Expr:
 def by_hand_sql(source: str, row: str, matches: str) -> str:
     """The ten rules over the Parquet files as a person would write them for DuckDB or Spark."""
     rules = [
-        f"NOT {matches}(户主证件号码, '{SHAPE}') OR {identity_by_hand(_sql_digits)}",
-        "家庭人口数 < 1",
+        f"NOT {matches}(`户主证件号码`, '{SHAPE}') OR {identity_by_hand(_sql_digits)}",
+        "`家庭人口数` < 1",
         "`本年工资性收入（元）` < 0",
         "`本年转移性收入（元）` > 500000",
         f"abs({' + '.join(_PARTS_BY_HEADER)} - `本年生产经营性支出（元）` - `本年家庭纯收入（元）`) > 1.0001",
-        "abs(`本年人均纯收入（元）` * 家庭人口数 - `本年家庭纯收入（元）`) > 家庭人口数 + 0.0001",
+        "abs(`本年人均纯收入（元）` * `家庭人口数` - `本年家庭纯收入（元）`) > `家庭人口数` + 0.0001",
         "`上年人均纯收入（元）` > `本年人均纯收入（元）` * 2",
-        "增收措施 = ''",
-        "研判结论 NOT IN ('增收', '持平', '减收')",
-        "采集日期 NOT BETWEEN DATE '2024-01-01' AND DATE '2024-12-31'",
+        "`增收措施` = ''",
+        "`研判结论` NOT IN ('增收', '持平', '减收')",
+        "`采集日期` NOT BETWEEN DATE '2024-01-01' AND DATE '2024-12-31'",
     ]
     flags = ", ".join(f"({rule}) AS r{number}" for number, rule in enumerate(rules))
     wanted = " OR ".join(f"r{number}" for number in range(len(rules)))
@@ -135,9 +135,9 @@ SHAPE = (
     "|(?:0[13-9]|1[0-2])(?:29|30)|(?:0[13578]|1[02])31|0229)[0-9]{3}[0-9X]$"
 )
 _STRETCHES = {
-    "high": "CAST(substr(户主证件号码, 1, 9) AS BIGINT)",
-    "low": "CAST(substr(户主证件号码, 10, 8) AS BIGINT)",
-    "last": "CAST(replace(substr(户主证件号码, 18, 1), 'X', '10') AS BIGINT)",
+    "high": "CAST(substr(`户主证件号码`, 1, 9) AS BIGINT)",
+    "low": "CAST(substr(`户主证件号码`, 10, 8) AS BIGINT)",
+    "last": "CAST(replace(substr(`户主证件号码`, 18, 1), 'X', '10') AS BIGINT)",
 }
 
 

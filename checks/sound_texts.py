@@ -6,9 +6,7 @@ what is nested in one expression is worked out again and again by some engines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Iterator, Sequence
 
 import narwhals as nw
 
@@ -32,20 +30,18 @@ def without_correct_identities(frame: Frame, field: str) -> Frame:
         nw.col("_number").str.slice(17, 1).alias("_last"),
     )
     check = nw.when(nw.col("_last") == "X").then(nw.lit("10")).otherwise(nw.col("_last")).cast(nw.Int64)
-    total = _weighted(nw.col("_high"), 9, 9) + _weighted(nw.col("_low"), 8, 1) + check
+    total = nw.sum_horizontal(*_weighted(nw.col("_high"), 9, 9), *_weighted(nw.col("_low"), 8, 1), check)
     return parts.with_columns((total % 11).alias("_remainder")).filter(nw.col("_remainder") != 1)
 
 
-def _weighted(number: nw.Expr, digits: int, power: int) -> nw.Expr:
-    """The sum of the digits, the last weighted with 2 ** power and each before with twice that, but for multiples of 11.
+def _weighted(number: nw.Expr, digits: int, power: int) -> Iterator[nw.Expr]:
+    """Terms of the sum of digits, the last weighted with 2 ** power, each before with twice that, but for multiples of 11.
 
     A digit is number % 10 ** (k + 1) - number % 10 ** k, over 10 ** k; and 10 is -1 by that measure.
     """
     weights = [(-1) ** k * 2 ** (power + k) % 11 for k in range(digits)]
     nexts = [*weights[1:], 0]
-    terms = ((number % 10 ** (k + 1)) * ((weights[k] - nexts[k]) % 11) for k in range(digits))
-    total: nw.Expr = reduce(add, terms)
-    return total
+    yield from ((number % 10 ** (k + 1)) * ((weights[k] - nexts[k]) % 11) for k in range(digits))
 
 
 def without_beginnings(frame: Frame, field: str, starts: Sequence[str]) -> Frame:

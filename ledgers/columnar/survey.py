@@ -21,6 +21,8 @@ from values.expressions import expression
 
 LONG: Final = 10**15  # a float of more digits has lost the last ones
 _DIGITS: Final = 12  # of a number times its power of ten: a float then errs by less than _EDGE
+_FIRST: Final = 5000  # values that show whether a column repeats itself
+_FEW: Final = 10  # times fewer distinct values than values: to find them costs less than to look at all
 _TOGETHER: Final = 8  # looks, two to a column
 _EDGE: Final = 1e-3  # so near to a half the digits as written decide which way to round
 _SCALED: Final = frozenset({"amount", "area", "number", "share"})
@@ -51,10 +53,18 @@ def survey(data: pl.LazyFrame, given: Iterable[Given]) -> list[StoredColumn]:
     forms = {each.name: physical_of(schema[each.name]) for each in given}
     values = data.select(physical_values(pl.col(n), schema[n], form).alias(n) for n, form in forms.items())
     powers = _powers(values, given, forms)
-    looks = [look for each in given for look in _look(each, forms[each.name], powers[each.name])]
+    repeated = _repeated(values)
+    looks = [
+        look
+        for each in given
+        for look in (_all(each) if each.name in repeated else _look(each, forms[each.name], powers[each.name]))
+    ]
     found: dict[str, Any] = {}
     for start in range(0, len(looks), _TOGETHER):  # all columns at once take several times the memory, and no less time
         found |= values.select(looks[start : start + _TOGETHER]).collect(engine="streaming").row(0, named=True)
+    for each in (each for each in given if each.name in repeated):
+        few = pl.LazyFrame(pl.Series(each.name, found[f"{each.name} odd"], dtype=values.collect_schema()[each.name]))
+        found |= few.select(_look(each, forms[each.name], powers[each.name])).collect().row(0, named=True)
     return [_column(each, forms[each.name], powers[each.name], found, values.collect_schema()) for each in given]
 
 
@@ -68,6 +78,12 @@ def _powers(values: pl.LazyFrame, given: Sequence[Given], forms: Mapping[str, Ph
     return {each.name: _power(each.reading, most.get(each.name)) for each in given}
 
 
+def _repeated(values: pl.LazyFrame) -> set[str]:
+    """The columns of texts that say few things over and over, to judge by their first values."""
+    first = values.head(_FIRST).select(pl.selectors.string()).collect()
+    return {column.name for column in first if column.n_unique() * _FEW < column.len()}
+
+
 _NUMBERS: Final = frozenset({"text", "whole", "fraction"})
 
 
@@ -75,6 +91,11 @@ def _power(reading: Reading, most: float | None) -> int:
     if reading.field.type == "share":
         return 4 if most is not None and most > 1 else 6
     return power_to_stored(reading.field, reading.unit) if reading.field.type in _SCALED else 0
+
+
+def _all(given: Given) -> tuple[pl.Expr]:
+    """All distinct values, to be looked at by themselves."""
+    return (pl.col(given.name).unique().implode().alias(f"{given.name} odd"),)
 
 
 def _look(given: Given, form: Physical, power: int) -> tuple[pl.Expr, pl.Expr]:
