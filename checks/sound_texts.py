@@ -7,6 +7,7 @@ what is nested in one expression is worked out again and again by some engines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import narwhals as nw
 
@@ -29,9 +30,15 @@ def without_correct_identities(frame: Frame, field: str) -> Frame:
         nw.col("_number").str.slice(9, 8).cast(nw.Int64).alias("_low"),
         nw.col("_number").str.slice(17, 1).alias("_last"),
     )
+    return parts.with_columns(_remainder().alias("_remainder")).filter(nw.col("_remainder") != 1)
+
+
+@cache
+def _remainder() -> nw.Expr:
+    """Of all 18 characters; 1 is right."""
     check = nw.when(nw.col("_last") == "X").then(nw.lit("10")).otherwise(nw.col("_last")).cast(nw.Int64)
-    total = nw.sum_horizontal(*_weighted(nw.col("_high"), 9, 9), *_weighted(nw.col("_low"), 8, 1), check)
-    return parts.with_columns((total % 11).alias("_remainder")).filter(nw.col("_remainder") != 1)
+    total: nw.Expr = nw.sum_horizontal(*_weighted(nw.col("_high"), 9, 9), *_weighted(nw.col("_low"), 8, 1), check)
+    return total % 11
 
 
 def _weighted(number: nw.Expr, digits: int, power: int) -> Iterator[nw.Expr]:
