@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from tests.mutation.patterns import has_one_alternative
 from tests.mutation.sites import visited_names
@@ -23,7 +23,7 @@ class Module(Struct, frozen=True, dict=True):
     name: str
     path: str
     source: str
-    tree: ast.Module = field(repr=False)
+    tree: ast.Module
 
     @cached_property
     def definitions(self) -> Mapping[str, ast.stmt]:

@@ -61,6 +61,7 @@ def _asked(module: Module, only: Sequence[str]) -> bool:
 
 def _try_module(job: tuple[Task, str]) -> list[Tried]:
     task, name = job
+    all_checks()  # trials ask the registry, which is filled by what is imported
     known = modules()
     file, stamp = task.folder / f"{name}.json", _stamp(known[name])
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
