@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 # The first whose sign stands in the name holds: FangSong has "song" in it, 微软雅黑 has 黑.
@@ -21,3 +22,8 @@ def category(name: str) -> str:
     bare = name.lower().replace(" ", "")
     found = (category for category, signs in _CATEGORIES if any(sign in bare for sign in signs))
     return next(found, name)
+
+
+def is_one_of(name: str, faces: Iterable[str]) -> bool:
+    """仿宋_GB2312 is a 仿宋, whichever of the two a form asks for."""
+    return category(name) in map(category, faces)

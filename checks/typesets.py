@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from checks.model import DocumentBreach
 from checks.official_pages import figure, typeface
+from checks.typefaces import is_one_of
 from documents.layout import Run, SetParagraph
 from documents.model import ElementKind
 from policies.forms.form import Form
@@ -24,7 +25,7 @@ class Typeset(Struct, frozen=True):
         return self.font(run) and self.sized(run)
 
     def font(self, run: Run) -> bool:
-        return not run.east_asian_font or not self.fonts or typeface(run) in self.fonts
+        return not run.east_asian_font or not self.fonts or is_one_of(run.east_asian_font, self.fonts)
 
     def sized(self, run: Run) -> bool:
         return self.size is None or abs(run.size / 2 - self.size) < 1 / 2

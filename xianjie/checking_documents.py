@@ -21,14 +21,15 @@ from checks.result import CheckResult
 from documents.model import OfficialDocument
 from ledgers.readers.sources import SourceFile, collect_files
 from policies import Register, load_register
+from policies.forms.form import FormError, load_form
 from values.divisions import Division, parse_division
 from xianjie.check_request import CheckRequest, Progress
 from xianjie.check_results import result_of
-from xianjie.configuration import Configuration, configured_settings
-from xianjie.inputs.contexts import Context, Options
+from xianjie.configuration import Configuration, ConfigurationError, configured_settings
+from xianjie.inputs.contexts import Options
 from xianjie.inputs.official_documents import TextFile, text_file
 from xianjie.inputs.opened import Opened
-from xianjie.inputs.placing import place_inputs
+from xianjie.inputs.placing import Placed, place_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def check_documents(request: CheckRequest, progress: Progress | None = None) -> 
     if opened is None:
         return attempt
     placed = place_inputs(opened, options, default, configuration.places)
-    documents = tuple(document_input(*each) for each in placed.documents)
+    documents = document_inputs(placed, configuration)
     assignment = Assignment((), documents, register, configured, key=configuration.key)
     judged = judge_documents(checks, assignment)
     run = RunResult.of(judged.findings, judged.skipped, judged.applied)
@@ -128,5 +129,16 @@ def _division(path: str | None, configuration: Configuration) -> Division | None
     return parse_division(path, registered=configuration.places) if path else None
 
 
-def document_input(path: str, document: OfficialDocument, context: Context) -> DocumentInput:
-    return DocumentInput(document, path, context.division, context.on.day, context.as_of.day)
+def document_inputs(placed: Placed, configuration: Configuration) -> tuple[DocumentInput, ...]:
+    """The documents, to be held to the form the office has configured.
+
+    Raises ConfigurationError: there is no such form.
+    """
+    try:
+        form = load_form(configuration.form) if configuration.form else None
+    except FormError as error:
+        raise ConfigurationError(str(error)) from error
+    return tuple(
+        DocumentInput(document, path, context.division, context.on.day, context.as_of.day, form)
+        for path, document, context in placed.documents
+    )

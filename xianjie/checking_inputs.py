@@ -20,7 +20,7 @@ from ledgers.readers import SourceFile
 from policies import Register, RegisterError, load_register
 from xianjie.check_request import CheckRequest, NothingReadError, Progress, stage
 from xianjie.check_results import result_of
-from xianjie.checking_documents import document_input, options_of
+from xianjie.checking_documents import document_inputs, options_of
 from xianjie.configuration import configured_settings
 from xianjie.inputs.contexts import Context
 from xianjie.inputs.fault_findings import fault_findings
@@ -60,7 +60,7 @@ def check_opened(request: CheckRequest, opening: Callable[[], Opened], progress:
     placed = place_inputs(opened, options, default, configuration.places)
     assignment = Assignment(
         ledgers=tuple(_ledger_input(ledger, context) for ledger, context in placed.ledgers),
-        documents=tuple(document_input(*each) for each in placed.documents),
+        documents=document_inputs(placed, configuration),
         register=register,
         configured=configured,
         covers=request.complete or configuration.complete or "乡镇",

@@ -19,7 +19,7 @@ from checks.official_pages import (
     runs_over_a_page,
     set_layout,
 )
-from checks.typefaces import category
+from checks.typefaces import is_one_of
 from documents.layout import Layout, Run, RunningLine, Section, SetParagraph
 from documents.model import OfficialDocument
 from policies.forms.form import Form
@@ -163,7 +163,7 @@ def numbers_are_set_in_songti(document: OfficialDocument, *, form: Form) -> Iter
         if run is None:
             continue
         face = run.latin_font or run.east_asian_font
-        if abs(run.size / 2 - size) >= _HALF or (face and category(face) not in faces):
+        if abs(run.size / 2 - size) >= _HALF or (face and not is_one_of(face, faces)):
             observed = f"{figure(run.size / 2)}磅{face}"
             yield _breach(f"页码是{observed}，一般用4号{faces[0]}", observed, f"{figure(size)}磅（4号）{faces[0]}")
             return

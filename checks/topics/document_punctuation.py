@@ -23,6 +23,7 @@ _DOUBLED = expression(r"([，、；：。])[，、；：。]|！{2,}|？{2,}|(?<
 _SPACED = expression(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
 _WIDE_DIGIT = expression("[０-９]+")
 _PUNCTUATED = expression("[，。；]")
+_LABELLED = expression(r"[^\W\d]{2,8}[：:][^。]*$")  # 出席：张三，李四
 _PARAGRAPH_END = tuple('。！？：；）”》…!?:;)】〕."')
 _SHORTEST_SENTENCE = 16
 _STRAIGHT = expression(rf'(?<=[{_HAN}，。；：、])["\']|["\'](?=[{_HAN}])')
@@ -181,11 +182,11 @@ def title_in_a_title_has_single_marks(document: OfficialDocument) -> Iterator[Do
 def paragraphs_end_with_a_stop(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """正文段落末尾没有标点，可能漏了句号，也可能一段断成了两段。
 
-    只看段内已有逗号、句号的整段话；标题、名单、表格不看。
+    只看段内已有逗号、句号的整段话；标题、名单、表格不看，“出席：……”“联系人：……”这样的标注行也不看。
     """
     for paragraph in document.body:
         text = paragraph.text
-        if len(text) < _SHORTEST_SENTENCE or text.endswith(_PARAGRAPH_END) or paragraph.heading == text:
+        if len(text) < _SHORTEST_SENTENCE or text.endswith(_PARAGRAPH_END) or paragraph.heading == text or _LABELLED.match(text):
             continue
         if _PUNCTUATED.search(text):
             yield DocumentBreach.at(

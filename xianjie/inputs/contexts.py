@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import PurePosixPath
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ledgers.model import Ledger
 
 _CHINA = timezone(timedelta(hours=8))
+_IN_A_WORD = expression(r"[^\W\d_A-Za-z省市州盟区县旗年度月期于对共由给向和与及在为至]$")  # what a county's name does not follow
 _TOWNSHIP = expression(r"([一-鿿]{1,6}?(?:镇|乡|街道))(?!村)")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _UNTIL = expression(r"截[至止]\s*(\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月(?:底|末)?)?)")
@@ -170,7 +172,7 @@ def _county_in(text: str, default: Division | None, registered: Iterable[str]) -
         if len(county) >= 3 and county[2] in text:
             return county[:3]
     found = [paths for name, paths in known_counties().items() if name in text]
-    candidates = [path for paths in found for path in paths]
+    candidates = [path for paths in found for path in paths if _is_named(path, text)]
     if default is not None and default[:3] in candidates:
         return default[:3]
     named = [path for path in candidates if path[0] in text or path[1] in text]
@@ -178,6 +180,13 @@ def _county_in(text: str, default: Division | None, registered: Iterable[str]) -
     longest = max((len(path[-1]) for path in fitting), default=0)
     best = [path for path in fitting if len(path[-1]) == longest]
     return best[0] if len(best) == 1 else None
+
+
+def _is_named(county: Division, text: str) -> bool:
+    """Does its name begin a word? 示范县 is not 范县."""
+    before = (text[: at.start()] for at in re.finditer(re.escape(county[-1]), text))
+    above = tuple(name.rstrip("省市") for name in county[:-1])
+    return any(not _IN_A_WORD.search(part) or part.endswith(above) for part in before)
 
 
 def _township_in(heading: str, county: str) -> str | None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from checks.official_pages import figure, millimetres
 from checks.topics.document_page_numbers import PageNumber, below_text, figures_of, page_numbers
-from checks.typefaces import category
+from checks.typefaces import is_one_of
 from checks.typesets import named, size_name
 from documents.editing.package import W, parsed
 from documents.editing.properties import set_property
@@ -179,7 +179,7 @@ def typeface(work: Work) -> list[Change]:
     for number, node in numbers_in(work):
         run = figures_of(number.paragraph)
         shown = run.latin_font or run.east_asian_font if run else ""
-        off_font, off_size = category(shown) not in face, run is None or abs(run.size / 2 - size) >= 1 / 2
+        off_font, off_size = not is_one_of(shown, face), run is None or abs(run.size / 2 - size) >= 1 / 2
         if run is None or not (off_font or off_size):
             continue
         for one in runs_of(node):
