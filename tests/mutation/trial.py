@@ -23,7 +23,9 @@ from checks.engine.run import RunResult
 from checks.model import Check, Finding
 from tests.checks import packaged, tables, test_cases
 from tests.mutation.reach import Module
+from tests.mutation.standing import agrees
 
+_TESTS = Path(__file__).parents[1]
 _SECONDS = 20  # of the processor, for one case
 
 
@@ -110,7 +112,16 @@ def noticed(codes: Sequence[str]) -> bool:
         if not trial.holds():
             trial.noticed += 1
             return True
-    return False
+    return not all(map(_stands, codes))
+
+
+def _stands(code: str) -> bool:
+    """What documents and packages that stand for all checks are asked still holds."""
+    try:
+        with _limited():
+            return agrees(code)
+    except (Exception, TooLongError):  # noqa: BLE001 - the same
+        return False
 
 
 @cache
@@ -143,16 +154,16 @@ def _run_anew(live: ModuleType, code: CodeType) -> None:
 
 
 def tests_fail(module: str) -> bool:
-    """The tests of a calculation fail; they are imported anew, since they hold what they imported."""
+    """The module's own tests fail; they are imported anew, since they hold what they imported."""
     files = _tests_of(module)
     for file in files:
-        sys.modules.pop(f"tests.calculations.{file.stem}", None)
+        sys.modules.pop(f"tests.{file.parent.name}.{file.stem}", None)
     with redirect_stdout(StringIO()):
         return bool(files) and pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-n", "0", *map(str, files)]) != 0
 
 
 @cache
 def _tests_of(module: str) -> tuple[Path, ...]:
-    """The files of tests/calculations that import the module."""
-    files = sorted((Path(__file__).parents[1] / "calculations").glob("test_*.py"))
+    """The files of tests/calculations, and of tests/checks, that import the module."""
+    files = sorted(file for folder in ("calculations", "checks") for file in (_TESTS / folder).glob("test_*.py"))
     return tuple(file for file in files if f"from {module} import" in file.read_text(encoding="utf-8"))
