@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct, field
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from checks.annexed_files import annexed_files
 from checks.engine.inputs import Assignment, DocumentInput
+from checks.engine.numbering import digest
 from checks.engine.rulings import Ruling, citations, rule
 from checks.model import Check, DocumentBreach, Finding, NotJudged, Skipped
 from policies.forms.form import load_form
@@ -80,6 +80,6 @@ def _finding(check: Check, ruling: Ruling, given: DocumentInput, breach: Documen
         observed=breach.observed,
         expected=breach.expected,
         suggestion=breach.suggestion,
-        fingerprint=sha256(key.encode()).hexdigest()[:20],
+        fingerprint=digest((key,)),
         requirements=citations(check, ruling.cited, ()),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,6 +12,8 @@ from checks.model import Finding
 
 
 def digest(parts: tuple[Any, ...]) -> str:
+    from hashlib import sha256  # noqa: PLC0415 - OpenSSL is slow to load, and most documents have no fault
+
     return sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
 
 

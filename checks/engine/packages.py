@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from checks.engine.inputs import Assignment, PackageInput
+from checks.engine.numbering import digest
 from checks.engine.rulings import Ruling, citations, rule
 from checks.model import Check, Finding, NotJudged, PackageBreach, Skipped
 
@@ -68,6 +68,6 @@ def _finding(check: Check, ruling: Ruling, answer: PackageBreach) -> Finding:
         observed=breach.observed,
         expected=breach.expected,
         suggestion=breach.suggestion,
-        fingerprint=sha256(key.encode()).hexdigest()[:20],
+        fingerprint=digest((key,)),
         requirements=citations(check, ruling.cited, ()),
     )

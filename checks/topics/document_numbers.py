@@ -12,7 +12,7 @@ from values.expressions import expression
 
 _STANDARD = "GB/T 9704-2012"
 _NUMBER = expression(r"[〔\[［(（【](\d{2,4})[〕\]］)）】](第?)(0*)(\d+)(号?)")
-_BLANK_INSIDE = expression(r"[一-鿿]\s+[〔\[（(【]\d|[〔\[（(【]\s+\d|\d\s+[〕\]）)】]|[〕\]）)】]\s+第?\d|\d\s+号")
+_BLANK_INSIDE = expression(r"[^\W\d]\s+[〔\[（(【]\d|[〔\[（(【]\s+\d|\d\s+[〕\]）)】]|[〕\]）)】]\s+第?\d|\d\s+号")
 _NUMBER_FIRST = expression(r"[（(][^（）()《》]{1,20}[〔\[]\d{4}[〕\]]\d+号[）)]\s*《[^《》]+》")
 
 

@@ -21,7 +21,7 @@ _REPEATED = expression(rf"([{_HAN}]{{2,6}})\1")
 _MEANT = expression(
     r"^(一户|一个|一步|一村|一人|一项|多多|年年|村村|层层|户户|人人|时时|事事|样样|研究|讨论|商量|试一|走一)"
 )
-_TWICE = expression(rf"([{_HAN}])([{_HAN}])\2([{_HAN}])")
+_TWICE = expression(r"([^\W\d_])([^\W\d_])\2([^\W\d_])")
 _UNBROKEN = expression(r"[^\W\d_A-Za-z]{60,}")
 
 
@@ -127,7 +127,7 @@ def _doubles(element: Element) -> Iterator[re.Match[str]]:
         return
     for found in _TWICE.finditer(element.text):
         before, sign, after = found.groups()
-        if before + sign + after in known_runs() and sign + sign + after not in known_runs():
+        if all("一" <= each <= "鿿" for each in found[0]) and before + sign + after in known_runs() and sign + sign + after not in known_runs():
             yield found
 
 

@@ -11,7 +11,7 @@ from documents.model import Element, OfficialDocument
 from values.expressions import expression
 
 _LEAD_IN = expression("^(?:现将|现就|根据|按照|依据|参照|贯彻|落实|转发|印发)+(?=.{2})")
-_NUMBER = expression(r"([一-鿿]{2,12})\s*([〔\[［(（【])\s*(\d{4})\s*([〕\]］)）】])\s*(\d{1,4})\s*号")
+_NUMBER = expression(r"([^\W\d_]{2,12})\s*([〔\[［(（【])\s*(\d{4})\s*([〕\]］)）】])\s*(\d{1,4})\s*号")
 _FORM = "GB/T 9704-2012 7.2.5（发文字号）"
 _ANNEX_NUMBER = expression(r"^(?:附件)?\s*[：:]?\s*(?:\d{1,2}[.．、]\s*)?")
 
