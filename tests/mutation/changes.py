@@ -90,6 +90,7 @@ _DROPPED = {
 _HOW = {"anti": "inner", "inner": "anti", "left": "inner"}
 _PATTERNS = {
     "compile",
+    "expression",
     "search",
     "match",
     "fullmatch",

@@ -45,7 +45,7 @@ class Module(Struct, frozen=True, dict=True):
     def anchored(self) -> frozenset[str]:
         """Patterns of one alternative that begin with ^: to search for them is to match them."""
         written = re.findall(
-            r"^(\w+) = re\.compile\(\s*r?\"(\^[^|\"]*(?:\([^\"]*\))?[^|\"]*)\"", self.source, re.MULTILINE
+            r"^(\w+) = (?:re\.compile|expression)\(\s*r?\"(\^[^|\"]*(?:\([^\"]*\))?[^|\"]*)\"", self.source, re.MULTILINE
         )
         return frozenset(name for name, pattern in written if has_one_alternative(pattern))
 

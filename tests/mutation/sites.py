@@ -70,7 +70,7 @@ def _visited(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, Any]]:
 def _left_alone(node: ast.AST, field: str) -> bool:
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Raise | ast.Assert):
         return True
-    if field in {"decorator_list", "returns", "annotation"}:
+    if field in {"decorator_list", "returns", "annotation"} or (isinstance(node, ast.ClassDef) and field == "keywords"):
         return True
     return (
         isinstance(node, ast.Call) and called(node) in _SPEAKING and not (called(node) == "Shown" and field == "args")
