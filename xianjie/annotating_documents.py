@@ -9,12 +9,14 @@ from pathlib import Path, PurePosixPath
 from checks.model import Finding
 from checks.result import CheckResult
 from documents.editing.comments import Comment, with_comments
+from documents.package import UnreadableDocumentError
 from ledgers.readers import SourceFile, collect_files
 from reports.text import cite
 from values.files import write_beside
 
 AUTHOR = "衔接核查"
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv"})
 
 
 def annotate_documents(result: CheckResult, paths: Sequence[Path], folder: Path) -> Iterator[str]:
@@ -34,14 +36,20 @@ def annotate_documents(result: CheckResult, paths: Sequence[Path], folder: Path)
 
 def _annotated(source: SourceFile, findings: Sequence[Finding], folder: Path, day: date | None) -> str:
     data = source.read_bytes()
-    if not data.startswith(b"PK") or PurePosixPath(source.path).suffix.lower() != ".docx":
-        return f"{source.path}：不是 docx，不能加批注；{len(findings)}个问题见核查结果"
+    suffix = PurePosixPath(source.path).suffix.lower()
+    if not data.startswith(b"PK") or suffix != ".docx":
+        why = "问题说的是整份表，没有单元格可批注" if suffix in _SHEETS else "不是 docx，不能加批注"
+        return f"{source.path}：{why}；{len(findings)}个问题见核查结果"
     target = folder / Path(*PurePosixPath(source.path).parts)
     if target.resolve() == source.file.resolve():
         return f"{source.path}：批注文件夹就是原文件所在文件夹，原文件不改；请换一个文件夹"
     comments = [Comment(finding.paragraph, _said(finding)) for finding in findings]
     stamp = f"{(day or date(2000, 1, 1)).isoformat()}T00:00:00Z"
-    write_beside(target, with_comments(data, comments, author=AUTHOR, day=stamp))
+    try:
+        annotated = with_comments(data, comments, author=AUTHOR, day=stamp)
+    except UnreadableDocumentError as error:
+        return f"{source.path}：不能加批注（{error}），请用 WPS 或 Word 打开后另存；{len(findings)}个问题见核查结果"
+    write_beside(target, annotated)
     return f"{source.path}：{len(findings)}个问题已批注到 {target}（内部资料）"
 
 

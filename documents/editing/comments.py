@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from documents.editing.package import BODY, W, paragraphs_of, parsed, read_members, rewritten, written
 from documents.editing.relations import CONTENT_TYPES, DOCUMENT_RELATIONS, NO_RELATIONS, part_of_kind, relate
+from documents.package import UnreadableDocumentError
 
 _COMMENTS = "word/comments.xml"
 _MAIN = W.strip("{}")
@@ -68,6 +69,8 @@ def _comment(identity: str, text: str, author: str, day: str) -> etree._Element:
 
 def _declared(members: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     """The relationship and the content type that a new part needs."""
+    if CONTENT_TYPES not in members:
+        raise UnreadableDocumentError("文件不完整，缺内容类型表")
     relations, types = parsed(members.get(DOCUMENT_RELATIONS, NO_RELATIONS)), parsed(members[CONTENT_TYPES])
     relate(relations, types, name, "comments")
     return {DOCUMENT_RELATIONS: written(relations), CONTENT_TYPES: written(types)}
