@@ -24,7 +24,7 @@ _FIRST_MOMENT: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed, so that the
 _RULED_ROWS: Final = 20  # rows with lines, so that the blank form can also be printed
 _LAST_ROW: Final = 20_000
 _A4, _A3 = 9, 8
-_A4_WIDTH, _PAGE_WIDTH = 150.0, 320.0  # characters that fit across A4, and across one A3 page that can still be read
+_A4_WIDTH, PAGE_WIDTH = 150.0, 320.0  # characters that fit across A4, and across one A3 page that can still be read
 _GREY, _YELLOW = "#E7E6E6", "#FFF2CC"
 _LEGEND_COLUMNS: Final = (
     ("列", 6),
@@ -75,7 +75,7 @@ class _Pages:
         sheet.set_landscape()
         sheet.set_paper(_A4 if width <= _A4_WIDTH else _A3)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(ceil(width / _PAGE_WIDTH), 0)
+        sheet.fit_to_pages(ceil(width / PAGE_WIDTH), 0)
         sheet.repeat_rows(header)
         sheet.freeze_panes(header + 1, 0)
         sheet.set_footer("&C第 &P 页，共 &N 页")
@@ -90,8 +90,8 @@ def sheet_name(kind: LedgerKind) -> str:
 def _fill_in_sheet(pages: _Pages, kind: LedgerKind, forms: Sequence[ColumnForm]) -> None:
     sheet = pages.sheet(sheet_name(kind), sum(form.width for form in forms), HEADER_ROW)
     sheet.set_default_row(20)
-    if sum(form.width for form in forms) > _PAGE_WIDTH:
-        sheet.repeat_columns(0, _naming_column(kind))
+    if sum(form.width for form in forms) > PAGE_WIDTH:
+        sheet.repeat_columns(0, naming_column([field.field for field in kind.fields]))
     last = len(forms) - 1
     shown = _columns_within(forms, _A4_WIDTH)
     title = pages.format(font_name="黑体", font_size=18, align="center")
@@ -106,9 +106,9 @@ def _fill_in_sheet(pages: _Pages, kind: LedgerKind, forms: Sequence[ColumnForm])
     _rule_filled_rows(sheet, pages, last)
 
 
-def _naming_column(kind: LedgerKind) -> int:
+def naming_column(fields: Sequence[str]) -> int:
     """The column that says whose row it is, repeated on every page across."""
-    names = [field.field for field in kind.fields[:8]]
+    names = fields[:8]
     return next((names.index(name) for name in ("householder", "person_name", "village") if name in names), 1)
 
 

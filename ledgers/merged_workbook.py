@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ledgers.blank_workbook import sheet_name
+from ledgers.blank_workbook import PAGE_WIDTH, naming_column, sheet_name
 from ledgers.column_forms import column_width
 from ledgers.merged_values import MergedCell
 from ledgers.merging import Merged, MergedColumn, SourceSheet
@@ -75,8 +76,9 @@ class _Writer:
         sheet.set_row(2, 44)
         sheet.freeze_panes(3, 0)
         sheet.set_landscape()
-        sheet.set_paper(8 if sum(width for _, width in columns) > 150 else 9)
-        sheet.fit_to_pages(1, 0)
+        across = sum(width for _, width in columns)
+        sheet.set_paper(8 if across > 150 else 9)
+        sheet.fit_to_pages(ceil(across / PAGE_WIDTH), 0)
         sheet.repeat_rows(2)
         sheet.set_footer(f"&L{INTERNAL}&C第 &P 页，共 &N 页")
         return sheet
@@ -86,6 +88,7 @@ class _Writer:
         files = len({path for _, path, _, _ in merged.rows})
         note = f"共{len(merged.rows)}条，来自{files}个文件；序号重新编排，金额等已换算为表头的单位，其余照录原文。"
         sheet = self._sheet(sheet_name(merged.kind), f"{merged.kind.name}（汇总）", note, columns)
+        sheet.repeat_columns(0, 1 + naming_column([column.field.field if column.field else "" for column in merged.columns]))
         for number, (cells, path, source, row) in enumerate(merged.rows, start=1):
             at = number + 2
             sheet.write_number(at, 0, number, self._number)
