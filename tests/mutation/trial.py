@@ -164,6 +164,6 @@ def tests_fail(module: str) -> bool:
 
 @cache
 def _tests_of(module: str) -> tuple[Path, ...]:
-    """The files of tests/calculations, and of tests/checks, that import the module."""
-    files = sorted(file for folder in ("calculations", "checks") for file in (_TESTS / folder).glob("test_*.py"))
+    """The files of tests/calculations that import the module."""
+    files = sorted((_TESTS / "calculations").glob("test_*.py"))
     return tuple(file for file in files if f"from {module} import" in file.read_text(encoding="utf-8"))
