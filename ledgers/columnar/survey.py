@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 from msgspec import Struct
 
-from ledgers.cell_texts import TEXT_TYPES, Cell, Reading, read_cell
+from ledgers.cell_texts import FIRST_DAY, TEXT_TYPES, Cell, Reading, read_cell
 from ledgers.columnar.model import Physical, StoredColumn, physical_of, physical_values
 from ledgers.columnar.value_texts import text_of
 from ledgers.model import CellState
@@ -53,7 +53,7 @@ def survey(data: pl.LazyFrame, given: Iterable[Given]) -> list[StoredColumn]:
     forms = {each.name: physical_of(schema[each.name]) for each in given}
     values = data.select(physical_values(pl.col(n), schema[n], form).alias(n) for n, form in forms.items())
     powers = _powers(values, given, forms)
-    repeated = _repeated(values)
+    repeated, dtypes = _repeated(values), values.collect_schema()
     looks = [
         look
         for each in given
@@ -63,9 +63,9 @@ def survey(data: pl.LazyFrame, given: Iterable[Given]) -> list[StoredColumn]:
     for start in range(0, len(looks), _TOGETHER):  # all columns at once take several times the memory, and no less time
         found |= values.select(looks[start : start + _TOGETHER]).collect(engine="streaming").row(0, named=True)
     for each in (each for each in given if each.name in repeated):
-        few = pl.LazyFrame(pl.Series(each.name, found[f"{each.name} odd"], dtype=values.collect_schema()[each.name]))
+        few = pl.LazyFrame(pl.Series(each.name, found[f"{each.name} odd"], dtype=dtypes[each.name]))
         found |= few.select(_look(each, forms[each.name], powers[each.name])).collect().row(0, named=True)
-    return [_column(each, forms[each.name], powers[each.name], found, values.collect_schema()) for each in given]
+    return [_column(each, forms[each.name], powers[each.name], found, dtypes) for each in given]
 
 
 def _powers(values: pl.LazyFrame, given: Sequence[Given], forms: Mapping[str, Physical]) -> dict[str, int]:
@@ -118,7 +118,7 @@ def _plain(value: pl.Expr, kind: str, form: Physical, power: int) -> pl.Expr:
         case "fraction":
             return (value == value.floor()) & _plain_whole(value, kind, power)
         case "day" | "moment" if kind == "day":
-            return value.is_between(date(1900, 1, 1), date(2100, 12, 31))
+            return value.is_between(date.fromordinal(FIRST_DAY), date(2100, 12, 31))
         case _:
             return pl.lit(value=False)
 
@@ -129,7 +129,7 @@ def _plain_text(value: pl.Expr, kind: str, power: int) -> pl.Expr:
         return _both(plain, _clear_of_halves(value.cast(pl.Float64, strict=False), power))
     if kind == "day":
         day = value.str.to_date("%Y-%m-%d", strict=False)
-        return value.str.contains(_ISO) & day.is_between(date(1900, 1, 1), date(2100, 12, 31))
+        return value.str.contains(_ISO) & day.is_between(date.fromordinal(FIRST_DAY), date(2100, 12, 31))
     if kind in {"count", "year"}:
         return value.str.contains(r"^-?[0-9]{1,15}$" if kind == "count" else r"^(19|20)[0-9]{2}$")
     return value.str.contains(_KEPT[kind]) if kind in _KEPT else pl.lit(value=False)
