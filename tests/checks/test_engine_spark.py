@@ -48,7 +48,8 @@ def spark() -> Iterator[Any]:
     builder = SparkSession.builder.master("local[2]")
     for name, value in SMALL.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    with spark_engine._names_beyond_ascii():
+        session = builder.getOrCreate()
     yield spark_engine.session()
     session.stop()
     spark_engine.session.cache_clear()
