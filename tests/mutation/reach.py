@@ -76,6 +76,10 @@ def _names(statement: ast.stmt) -> list[str]:
             return []
 
 
+def _loaded(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ""
+
+
 def modules() -> dict[str, Module]:
     """Every module of checks/ and calculations/ that rules are made of."""
     files = [f for folder in ("checks/topics", "checks", "calculations") for f in sorted((ROOT / folder).glob("*.py"))]
@@ -110,6 +114,21 @@ class Reach(Struct, frozen=True, dict=True):
             elif name in module.imported and module.imported[name][0] in self.known:
                 origin, own = module.imported[name]
                 yield origin, self.known[origin].defined.get(own, own)
+
+    @cached_property
+    def told(self) -> frozenset[Place]:
+        """Functions that only make up words for people: what is used, but by no rule."""
+        named = {name for m in self.known.values() for each in ast.walk(m.tree) if (name := _loaded(each))}
+        functions = {
+            (m.name, first)
+            for m in self.known.values()
+            for first, each in m.definitions.items()
+            if isinstance(each, ast.FunctionDef) and not each.decorator_list and first in named
+        }
+        found: set[Place] = set()
+        while more := {each for each in functions - found if self.users.get(each, set()) - {each} <= found}:
+            found |= more
+        return frozenset(found)
 
     def of(self, place: Place) -> list[Place]:
         """The definition and all that use it, the nearest first."""

@@ -14,7 +14,7 @@ Does a case notice when a rule is changed? One change at a time is made to the c
 a field, a word left out of a list, a condition turned round, a step left out — and the cases of the checks that reach the
 changed definition are run on Polars. A mutant is killed when one of them fails.
 
-- What findings say is not changed: messages, advice, docstrings, declarations, annotations.
+- What findings say is not changed: messages, advice, docstrings, declarations, annotations, functions that only make up such words.
 - A list of words or a regular expression counts as one decision: its first and its last alternative are left out, one at a time.
 - Of a definition that more than forty checks reach, the forty nearest are asked; calculations/ is held to tests/calculations as well.
 - Left to tests of their own: checks/engine, checks/local*.py and what else no check in topics/ is made of.

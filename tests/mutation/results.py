@@ -28,6 +28,7 @@ class Task(Struct, frozen=True):
     """What is asked for."""
 
     only: tuple[str, ...]
+    modules: tuple[str, ...]
     sample: int | None
     folder: Path
     again: bool
@@ -47,7 +48,7 @@ class Tried(Struct, frozen=True):
 def try_modules(task: Task, workers: int) -> list[Tried]:
     """Every mutant asked for, module by module."""
     task.folder.mkdir(parents=True, exist_ok=True)
-    names = [name for name, module in modules().items() if not task.only or _asked(module, task.only)]
+    names = [name for name in modules() if _asked(name, task)]
     jobs = [(task, name) for name in names]
     if workers == 1:
         return [tried for job in jobs for tried in _try_module(job)]
@@ -55,8 +56,11 @@ def try_modules(task: Task, workers: int) -> list[Tried]:
         return [tried for found in pool.imap(_try_module, jobs) for tried in found]
 
 
-def _asked(module: Module, only: Sequence[str]) -> bool:
-    return any(code in only for each in module.definitions.values() for code in codes_of(each))
+def _asked(name: str, task: Task) -> bool:
+    if task.modules and name not in task.modules:
+        return False
+    definitions = modules()[name].definitions.values()
+    return not task.only or any(code in task.only for each in definitions for code in codes_of(each))
 
 
 def _try_module(job: tuple[Task, str]) -> list[Tried]:
@@ -93,6 +97,8 @@ def _tried(known: dict[str, Module], name: str, task: Task, past: dict[tuple[str
     declared = {code for each in module.definitions.values() for code in codes_of(each)}
     in_a_loop = {check.code for check in all_checks() if check.function.__module__ == name} if not declared else set()
     for definition, statement in module.definitions.items():
+        if (name, definition) in reach.told:
+            continue
         places = reach.of((name, definition))
         codes = _codes(known, places) or sorted(in_a_loop)
         if task.only:
