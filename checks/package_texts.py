@@ -45,12 +45,16 @@ def notice_texts(package: Package) -> tuple[Said, ...]:
     return tuple(texts_of(package.path, package.notice))
 
 
-def annex_texts(package: Package) -> Iterator[tuple[Enclosure, Said]]:
-    """The texts of the annexes that this office wrote; another office's document says what it says."""
+def own_annexes(package: Package) -> Iterator[tuple[str, OfficialDocument]]:
+    """The annexes that this office wrote, with their paths; another office's document says what it says."""
     for enclosure in package.enclosures:
         if enclosure.document is not None and not is_foreign(enclosure.document):
-            for said in texts_of(enclosure.path, enclosure.document):
-                yield enclosure, said
+            yield enclosure.path, enclosure.document
+
+
+def annex_texts(package: Package) -> Iterator[Said]:
+    for path, document in own_annexes(package):
+        yield from texts_of(path, document)
 
 
 def aside_texts(ledgers: tuple[Named, ...]) -> Iterator[tuple[Named, Said]]:

@@ -117,7 +117,7 @@ def deadlines_agree(package: Package) -> Iterator[PackageAnswer]:
         for own in _dues(said, year, whole=True):
             if due is not None and own.day != due.day and _alike(own, due):
                 yield _differs(own, due)
-    for _, said in annex_texts(package):
+    for said in annex_texts(package):
         for own in _dues(said, year):
             told = (_asked_of(named, asked, ledgers) for named in ledgers_named(own.words, ledgers))
             due = next((due for due in told if due is not None), None)

@@ -36,7 +36,7 @@ def _documents(package: Package) -> Iterator[tuple[str, OfficialDocument]]:
 
 def _quoting(package: Package) -> Iterator[Said]:
     """The texts that may quote: the notice's and those of the annexes that this office wrote."""
-    for said in (*notice_texts(package), *(said for _, said in annex_texts(package))):
+    for said in (*notice_texts(package), *annex_texts(package)):
         if said.spot.element in {"正文", "标题", "附件说明"}:
             yield said
 

@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from checks.declare import check
 from checks.model import NotJudged, Package, PackageAnswer
-from checks.official_texts import is_short_for, plain
+from checks.official_texts import is_foreign, is_short_for, plain
 from checks.package_places import Spot, cell_spot, table_cell
-from checks.package_texts import annex_texts
+from checks.package_texts import own_annexes
 from documents.model import OfficialDocument, Paragraph, Table
 from documents.responsibility import split_responsibility
 from values.expressions import expression
 
-_SEVERAL = expression(r"[、，,；;\n/]|\s{1,}")
+_SEVERAL = expression(r"[、，,；;/\s]+")
 _GENERIC = expression(
     r"^(?:各|有关|相关|所有|其他|全体|本|涉及)|^(?:乡镇|村|村委会|村“两委”|驻村工作队|帮扶单位)$|(?:等|单位|部门)$"
 )
@@ -26,7 +26,7 @@ _DEPARTMENTS = expression(
 _TOWNSHIPS = expression(r"各\s*(?:乡|镇|街道)")
 _TOWNSHIP = expression(r"(?:乡|镇|街道)(?:人民政府|党委|办事处|政府)?$")
 _VILLAGE = expression(r"村|社区|驻村|工作队|帮扶|干部|公司|合作社|企业")
-_OF_COUNTY = expression(r"^(?:中共)?(?:[一-鿿]{2,6}?(?=县|区|市|旗))?(?:县|区|市|旗)?(?:委)?(?=.{2})")
+_OF_COUNTY = expression(r"^(?:中共)?(?:(?:[一-鿿]{2,6}?)?[县区市旗])?(?:委(?!办))?(?=.{2})")
 _TASK = expression("任务|工作内容|事项|措施")
 _UNIT = expression("责任单位|牵头单位|责任部门|牵头部门")
 _SHORTEST = 4
@@ -44,7 +44,7 @@ class Tasked(Struct, frozen=True):
 def _units(text: str) -> tuple[str, ...]:
     """The units a cell names one by one; those named by a general word are nobody in particular."""
     bare = re.sub(r"[（(][^（）()]*[）)]", "", re.sub(r"(?:牵头|责任|配合|协办)(?:单位|部门)\s*[:：]", "、", text))
-    found = (unit.strip("。 \u3000") for unit in _SEVERAL.split(bare))
+    found = (unit.strip("。") for unit in _SEVERAL.split(bare))
     return tuple(dict.fromkeys(unit for unit in found if len(unit) > 1 and not _GENERIC.search(unit)))
 
 
@@ -52,17 +52,24 @@ def _alike(one: str, other: str) -> bool:
     return is_short_for(one, other) or is_short_for(other, one)
 
 
+def _in_texts(package: Package) -> Iterator[Tasked]:
+    """The items of the notice and of the annexes this office wrote; what it forwards binds others."""
+    for path, document in ((package.path, package.notice), *own_annexes(package)):
+        for part in (document, *(inner for inner in document.inner if not is_foreign(inner))):
+            yield from _in_text(path, part)
+
+
 def _in_text(path: str, document: OfficialDocument) -> Iterator[Tasked]:
     """The items of a text that say who is responsible, by their heading."""
     heading = ""
     for paragraph in document.body:
-        rest, units = split_responsibility(paragraph.text)
         if paragraph.level:
-            heading = _name(paragraph.heading or rest, paragraph.number)
-        if units and heading:
-            named = tuple(unit for each in units for unit in _units(each))
-            if named:
-                yield Tasked(heading, named, Spot(path, "正文", paragraph.place))
+            bare, _ = split_responsibility(paragraph.heading)
+            heading = _name(bare, paragraph.number)
+        _, units = split_responsibility(paragraph.text)
+        named = tuple(unit for each in units for unit in _units(each))
+        if named and heading:
+            yield Tasked(heading, named, Spot(path, "正文", paragraph.place))
 
 
 def _name(text: str, number: str = "") -> str:
@@ -76,9 +83,9 @@ def _in_tables(package: Package) -> Iterator[Tasked]:
         for ledger in tables:
             for row in ledger.texts.iter_rows(named=True):
                 units = _units(row.get("responsible_unit") or "")
-                if row.get("task") and units:
+                if units:
                     spot = cell_spot(enclosure, ledger, row["_row"], "responsible_unit")
-                    yield Tasked(_name(row["task"]), units, spot, _units(row.get("cooperating_units") or ""))
+                    yield Tasked(_name(row.get("task") or ""), units, spot, _units(row.get("cooperating_units") or ""))
         if enclosure.document is not None and not tables:
             yield from _in_document(enclosure.path, enclosure.document)
 
@@ -96,7 +103,7 @@ def _in_table(path: str, document: OfficialDocument, paragraph: Paragraph, table
     if task is None or unit is None:
         return
     for row in table.rows[1:]:
-        if len(row) == len(header) and (units := _units(row[unit].text)) and row[task].text.strip():
+        if len(row) == len(header) and (units := _units(row[unit].text)):
             place = table_cell(document.layout, paragraph, row[task].text, row[unit].text)
             yield Tasked(_name(row[task].text), units, Spot(path, "附件", place))
 
@@ -107,8 +114,7 @@ def responsible_units_agree(package: Package) -> Iterator[PackageAnswer]:
 
     任务按通知里小标题与表中任务名称对上的才比；有一个单位相同就不报，简称算相同；写“各责任单位”“有关部门”的不比。
     """
-    items = [*_in_text(package.path, package.notice), *_in_inner(package), *_in_annexes(package)]
-    rows = list(_in_tables(package))
+    items, rows = list(_in_texts(package)), list(_in_tables(package))
     for row in rows:
         for item in items:
             if not _is_same_task(item.task, row.task) or sum(_is_same_task(item.task, r.task) for r in rows) > 1:
@@ -121,18 +127,6 @@ def responsible_units_agree(package: Package) -> Iterator[PackageAnswer]:
                     expected="、".join(item.units),
                     suggestion="核对分工，改正写错的一处",
                 )
-
-
-def _in_inner(package: Package) -> Iterator[Tasked]:
-    for inner in package.notice.inner:
-        yield from _in_text(package.path, inner)
-
-
-def _in_annexes(package: Package) -> Iterator[Tasked]:
-    own = {enclosure.path: enclosure for enclosure, _ in annex_texts(package)}
-    for path, enclosure in own.items():
-        if enclosure.document is not None:
-            yield from _in_text(path, enclosure.document)
 
 
 def _is_same_task(heading: str, task: str) -> bool:
@@ -168,11 +162,10 @@ def units_with_tasks_are_sent_the_notice(package: Package) -> Iterator[PackageAn
 def _is_reached(unit: str, sent: str, sender: str) -> bool:
     if _VILLAGE.search(unit):
         return True
-    if _TOWNSHIP.search(unit):
-        return bool(_TOWNSHIPS.search(sent)) or unit in sent
+    every = _TOWNSHIPS if _TOWNSHIP.search(unit) else _DEPARTMENTS
     offices = [*_SEVERAL.split(sent), sender]
-    return bool(_DEPARTMENTS.search(sent)) or any(_alike(_core(unit), _core(office)) for office in offices if office)
+    return bool(every.search(sent)) or any(_alike(_core(unit), _core(office)) for office in offices if office)
 
 
 def _core(unit: str) -> str:
-    return _OF_COUNTY.sub("", unit, count=1)
+    return _OF_COUNTY.sub("", unit)
