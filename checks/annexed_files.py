@@ -51,7 +51,7 @@ def listed_annexes(notice: OfficialDocument) -> tuple[Listed, ...]:
 
 
 def _bare_entry(text: str) -> str:
-    return text.strip().rstrip("。；，、;,.").strip()
+    return text.strip("。；，、;,. \u3000")
 
 
 def annexed_files(package: Package) -> tuple[Annexed, ...]:
@@ -91,16 +91,12 @@ def _by_number(entry: Listed, enclosure: Enclosure) -> bool:
 def titles_of(enclosure: Enclosure) -> tuple[str, ...]:
     """What the file calls itself: the title of the document, those of its tables."""
     own = (enclosure.document.title,) if enclosure.document else ()
-    return tuple(
-        dict.fromkeys(title for title in (*own, *(ledger.title or "" for ledger in enclosure.ledgers)) if title)
-    )
+    return tuple(dict.fromkeys(title for title in (*own, *(ledger.title for ledger in enclosure.ledgers)) if title))
 
 
 def parts_of(package: Package, enclosure: Enclosure) -> tuple[str, ...]:
     """The names below the folder of the notice: folders, then the file without its suffix."""
-    folder = PurePosixPath(package.path).parent
-    path = PurePosixPath(enclosure.path)
-    below = path.relative_to(folder) if path.is_relative_to(folder) else path
+    below = PurePosixPath(enclosure.path).relative_to(PurePosixPath(package.path).parent)
     return (*below.parts[:-1], below.stem)
 
 
@@ -108,7 +104,7 @@ def file_names(package: Package, enclosure: Enclosure) -> tuple[str, ...]:
     """What the file, or the folder 附件N it lies in, is called without its mark."""
     parts = parts_of(package, enclosure)
     named = [part for part in parts[:-1] if _MARK.match(part)] + [parts[-1]]
-    return tuple(name for part in named if (name := _NUMBERED.sub("", _MARK.sub("", part)).strip()))
+    return tuple(name for part in named if (name := _NUMBERED.sub("", _MARK.sub("", part))))
 
 
 def annex_number(package: Package, enclosure: Enclosure) -> int | None:
@@ -118,7 +114,8 @@ def annex_number(package: Package, enclosure: Enclosure) -> int | None:
 
 def is_part(package: Package, enclosure: Enclosure) -> bool:
     """附件1-2: a part of an annex, with a name of its own."""
-    return any(_PART.match(part) for part in parts_of(package, enclosure)[-1:]) or len(parts_of(package, enclosure)) > 1
+    *folders, name = parts_of(package, enclosure)
+    return bool(folders or _PART.match(name))
 
 
 def inner_mark(enclosure: Enclosure) -> tuple[int, Spot] | None:
@@ -130,14 +127,9 @@ def inner_mark(enclosure: Enclosure) -> tuple[int, Spot] | None:
 
 def _first_lines(enclosure: Enclosure) -> Iterator[tuple[str, Spot]]:
     document = enclosure.document
-    if document is not None:
-        mark = document.element("附件")
-        if mark is not None:
-            yield mark.text.strip(), Spot(enclosure.path, "附件", mark.place)
-        for paragraph in document.layout.paragraphs[:3] if document.layout else ():
-            yield paragraph.text.strip(), Spot(enclosure.path, "附件", paragraph.place)
-        return
-    for ledger in enclosure.ledgers:
+    for paragraph in document.layout.paragraphs[:3] if document and document.layout else ():
+        yield paragraph.text.strip(), Spot(enclosure.path, "附件", paragraph.place)
+    for ledger in enclosure.ledgers if document is None else ():
         for aside in ledger.asides[:3]:
             yield aside.text.strip(), aside_spot(enclosure, ledger, aside.text)
 
@@ -162,17 +154,14 @@ def same_name(one: str, other: str) -> bool:
     if not first or not second or _other_year(one, other):
         return False
     shorter, longer = sorted((first, second), key=len)
-    return first == second or (len(without_year(shorter)) >= _SHORTEST and _holds(longer, shorter))
-
-
-def _holds(longer: str, shorter: str) -> bool:
-    return shorter in longer or without_year(shorter) in without_year(longer)
+    bare = without_year(shorter)
+    return first == second or (len(bare) >= _SHORTEST and bare in without_year(longer))
 
 
 def near_name(one: str, other: str) -> bool:
-    """Not the same, but so alike that one is a slip of the other, or of another year."""
+    """So alike that one is a slip of the other, or the same of another year."""
     first, second = without_year(_compared(one)), without_year(_compared(other))
-    if same_name(one, other) or min(len(first), len(second)) < _SHORTEST:
+    if min(len(first), len(second)) < _SHORTEST:
         return False
     if _other_year(one, other) and (first in second or second in first):
         return True

@@ -82,7 +82,7 @@ def _labelled(path: str, where: Paragraph, table: Table, layout: Layout | None) 
     """A label with its value in the next cell of the row."""
     for row in table.rows:
         for label, value in pairwise(cell.text.strip() for cell in row):
-            name = _BY_LABEL.get(re.sub(r"[\s（(][^）)]*[）)]?|\s|[:：]", "", label))
+            name = _BY_LABEL.get(re.sub(r"[（(][^）)]*[）)]?|\s|[:：]", "", label))
             if name and value and re.sub(r"\s", "", value) not in _BY_LABEL:
                 yield name, Stated(value, Spot(path, "正文", table_cell(layout, where, label, value)))
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from checks.engine.inputs import PackageInput
 from checks.model import Enclosure, Finding, Package
+from documents.layout import Layout, SetParagraph
 from documents.model import Cell, Element, OfficialDocument, Paragraph, Table
 from documents.places import Place
 from documents.text import documents_of
@@ -21,14 +22,14 @@ NOTICE = "通知.txt"
 
 
 def given(case: Mapping[str, Any], division: Division | None, on: date) -> tuple[PackageInput, ...]:
-    """The package of a case: `notice` is a text, each of `files` a text, a table in a document, or a ledger's rows."""
+    """The package of a case: `notice` is a text (at `path`), each of `files` a text, a table in a document, or a ledger's rows."""
     if "package" not in case:
         return ()
     told = case["package"]
     (first, *attached) = documents_of(told["notice"])
     notice = replace(first, inner=(*first.inner, *attached))
     enclosures = tuple(_enclosure(path, file) for path, file in told.get("files", {}).items())
-    return (PackageInput(Package(NOTICE, notice, enclosures), division, on, on),)
+    return (PackageInput(Package(told.get("path", NOTICE), notice, enclosures), division, on, on),)
 
 
 def _enclosure(path: str, file: Any) -> Enclosure:
@@ -43,11 +44,19 @@ def _enclosure(path: str, file: Any) -> Enclosure:
 
 
 def _document(file: Mapping[str, Any]) -> OfficialDocument:
-    """A Word file of a title, lines and one table."""
+    """A Word file of a title, lines and one table; `above` are the lines above its title."""
     rows = tuple(tuple(Cell(text) for text in row) for row in file["table"])
-    lines = [Paragraph(text, place=Place(number)) for number, text in enumerate(file.get("lines", ()), start=2)]
-    table = Paragraph("", place=Place(len(lines) + 2), table=Table(rows))
-    return OfficialDocument((Element("标题", file["title"], Place(1)),), (*lines, table))
+    above = file.get("above", ())
+    title = Element("标题", file["title"], Place(len(above) + 1))
+    texts = enumerate(file.get("lines", ()), start=len(above) + 2)
+    lines = [Paragraph(text, place=Place(number)) for number, text in texts]
+    table = Paragraph("", place=Place(len(above) + len(lines) + 2), table=Table(rows))
+    document = OfficialDocument((title,), (*lines, table))
+    if not above:
+        return document
+    shown = (*above, file["title"], *(line.text for line in lines))
+    paragraphs = tuple(SetParagraph(Place(number), text) for number, text in enumerate(shown, start=1))
+    return replace(document, layout=Layout(paragraphs=paragraphs))
 
 
 def _ledger(path: str, file: Mapping[str, Any]) -> Ledger:

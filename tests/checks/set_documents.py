@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
+from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
 from documents.docx import read_docx_document
+from documents.layout import Layout
 from documents.model import OfficialDocument
 from tests.specimens import conformant, defects, made
 
@@ -26,3 +30,33 @@ def specimen(name: str, edit: str = "") -> OfficialDocument:
         path.write_bytes(data)
         first, *attached = read_docx_document(path)
     return replace(first, inner=(*first.inner, *attached))
+
+
+@cache
+def reset(name: str, edit: str, changes: str) -> OfficialDocument:
+    """The same with another layout: what `changes` (YAML) says of it, in the names of documents.layout.
+
+    {paragraph: 4, set: {left: 320}} is every paragraph at that place, with `run: 1` its first run, {section: 1, set: …} a
+    section, {footer: 1, set: …} a header or footer, with `line: 1` its first paragraph; {set: …} is the layout itself.
+    """
+    document = specimen(name, edit)
+    layout = to_builtins(document.layout)
+    for change in yaml.load(changes, Loader=yaml.CSafeLoader):
+        places = list(_changed(layout, change))
+        assert places, f"{name}：没有 {change}"
+        for place in places:
+            place.update(change["set"])
+    return replace(document, layout=convert(layout, Layout))
+
+
+def _changed(layout: dict[str, Any], change: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    if "section" in change:
+        yield layout["sections"][change["section"] - 1]
+    elif "footer" in change:
+        running = layout["running"][change["footer"] - 1]
+        yield running["paragraphs"][change["line"] - 1] if "line" in change else running
+    elif "paragraph" in change:
+        own = [each for each in layout["paragraphs"] if each["place"]["paragraph"] == change["paragraph"]]
+        yield from (each["runs"][change["run"] - 1] if "run" in change else each for each in own)
+    else:
+        yield layout

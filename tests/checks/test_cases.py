@@ -19,7 +19,7 @@ from documents.layout import Layout
 from documents.model import Cell, Element, OfficialDocument, Paragraph, Table
 from ledgers.catalogue import ledger_kinds
 from tests.checks import packaged, tables
-from tests.checks.set_documents import specimen
+from tests.checks.set_documents import reset, specimen
 
 CASES = Path(__file__).parent / "cases"
 ENGINES = ("polars", "pandas", "duckdb")
@@ -65,14 +65,16 @@ def _division(case: Case) -> tuple[str, ...] | None:
 
 
 def _documents(case: Case) -> tuple[DocumentInput, ...]:
-    """The document of a text, or the specimen of that name, with the edits (YAML) a case makes to it.
+    """The document of a text, or the specimen of that name, with the edits (YAML) a case makes to it and `set` to its layout.
 
     With `layout` it counts as a Word file that has so many revisions and comments; `annexed_rows` gives it an annex, a
     table of so many numbered rows, `annexed` annexes with a title and tables written out.
     """
     on = date.fromisoformat(case["on"])
     if "specimen" in case:
-        return (DocumentInput(specimen(case["specimen"], case.get("edit", "")), "公文.docx", _division(case), on, on),)
+        name, edit = case["specimen"], case.get("edit", "")
+        document = reset(name, edit, case["set"]) if "set" in case else specimen(name, edit)
+        return (DocumentInput(document, "公文.docx", _division(case), on, on),)
     (given,) = tables.documents(case["text"], _division(case), on=on)
     document = given.document
     if "layout" in case:
