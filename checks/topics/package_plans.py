@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checks.declare import check
 from checks.household_papers import Paper, papers_of
@@ -33,8 +34,13 @@ class Row(Struct, frozen=True):
     values: Mapping[str, object]
 
     def spot(self, field: str) -> Spot:
-        name = self.texts.get("householder") or self.texts.get("household_id")
-        return cell_spot(self.enclosure, self.ledger, self.row, field, name)
+        return cell_spot(
+            self.enclosure,
+            self.ledger,
+            self.row,
+            field,
+            subject=self.texts.get("householder") or self.texts.get("household_id"),
+        )
 
     @property
     def names(self) -> frozenset[tuple[str, str]]:
@@ -85,7 +91,7 @@ def _households(package: Package) -> Households:
 
 def _rows(enclosure: Enclosure, ledger: Ledger) -> Iterator[Row]:
     for texts, values in zip(ledger.texts.iter_rows(named=True), ledger.frame.iter_rows(named=True), strict=True):
-        said = {name: str(text) for name, text in texts.items() if text is not None and name != "_row"}
+        said = {name: str(text) for name, text in texts.items() if text}
         yield Row(enclosure, ledger, texts["_row"], said, values)
 
 
@@ -103,18 +109,18 @@ def planned_households_are_in_a_ledger(package: Package) -> Iterator[PackageAnsw
         yield NotJudged("一户一策的户大半不在台账里，看不出是不是同一批户")
         return
     for paper in unknown:
-        name, key = paper.says("householder"), paper.says("household_id") or paper.says("householder")
+        name, number = paper.says("householder"), paper.says("household_id")
         yield _with_subject(paper, paper.spot).breach(
-            f"{name or '这户'}（{key}）的计划，在台账里没有这户",
+            f"{name or '这户'}{f'（{number}）' if number else ''}的计划，在台账里没有这户",
             other="、".join(dict.fromkeys(row.enclosure.path for row in households.rows)),
-            observed=key,
+            observed=number or name,
             expected="台账里有这户",
             suggestion="核对户编号和户主；台账漏了的补上，不该有的计划拿出来",
         )
 
 
 def _with_subject(paper: Paper, spot: Spot) -> Spot:
-    return Spot(spot.path, spot.element, spot.place, subject=paper.says("householder") or None)
+    return replace(spot, subject=paper.says("householder") or None)
 
 
 @check("PKG162", severity="warning", source="一户一策与台账里的同一户应一致")
@@ -172,7 +178,7 @@ def households_of_the_ledger_have_a_plan(package: Package) -> Iterator[PackageAn
         by_ledger.setdefault(id(row.ledger), []).append(row)
     for rows in by_ledger.values():
         without = [row for row in rows if not row.names & planned]
-        if papers and len(rows) - len(without) >= _MOST * len(rows):
+        if len(rows) - len(without) >= _MOST * len(rows):
             for row in without:
                 yield row.spot("householder").breach(
                     f"台账里的{row.texts.get('householder', '这户')}没有一户一策，其余{len(rows) - len(without)}户都有",
@@ -209,9 +215,8 @@ def plans_state_the_incomes_of_the_ledger(package: Package) -> Iterator[PackageA
 
 def _income_field(ledger: Ledger, item: str, year: int) -> Field | None:
     found = re.search(r"20\d{2}", ledger.period_text or ledger.title or "")
-    of = int(found[0]) if found else None
-    which = {of: "this", of - 1: "last"}.get(year) if of else None
+    if not found:
+        return None
+    said = {int(found[0]): "本年", int(found[0]) - 1: "上年"}.get(year)
     bare = re.sub(r"\s|[（(].*", "", item)
-    amounts = (field for field in ledger.kind.fields if field.type == "amount" and field.field in ledger.columns)
-    same = (field for field in amounts if which and field.year == which and field.name.endswith(f"年{bare}"))
-    return next(same, None)
+    return next((field for field in ledger.kind.fields if field.name == f"{said}{bare}"), None)
