@@ -6,6 +6,7 @@ from datetime import date
 
 import narwhals as nw
 
+from calculations.recurring import no_number
 from checks.declare import check
 from checks.model import Frame, Frames, Records
 from checks.recurring import dated, gaps_of, gaps_of_county, of_known_townships, once_a_period
@@ -39,9 +40,8 @@ def township_inspects_every_asset_each_quarter(
         .unique()
         .join(records.filter(nw.col("asset_id").is_null()).select("cared_on", "cared_on__last", "sure"), how="cross")
     )
-    own = records.filter(~nw.col("asset_id").is_null())
     columns = ["asset_id", "cared_on", "cared_on__last", "sure"]
-    stated = [own.select(columns), general.select(columns)]
+    stated = [records.select(columns), general.select(columns)]
     if "inspected_on" in assets.fields:
         stated.append(_inspected(assets.frame).select(columns))
     found, unknown = gaps_of(
@@ -53,7 +53,7 @@ def township_inspects_every_asset_each_quarter(
         year=year,
         as_of=as_of,
     )
-    later = nw.col("period") > nw.col("since")
+    later = (nw.col("period") > nw.col("since")).fill_null(True)  # noqa: FBT003 - narwhals' own signature
     return Frames(
         frame=found.filter(later).select("_ledger", "_row", "period", "period_text"),
         unknown=nw.concat(
@@ -77,15 +77,13 @@ def _inspected(assets: Frame) -> Frame:
         "asset_id",
         nw.col("inspected_on").alias("cared_on"),
         nw.col("inspected_on__last").alias("cared_on__last"),
-        (nw.col("inspected_on") > 0).alias("sure"),
+        nw.lit(value=True).alias("sure"),
     )
 
 
 def _since(assets: Records) -> nw.Expr:
-    """The day an asset was handed over; 0 where nothing tells."""
-    if "handed_over_on" not in assets.fields:
-        return nw.lit(0)
-    return nw.col("handed_over_on__last").fill_null(0)
+    """The day an asset was handed over, where anything tells."""
+    return nw.col("handed_over_on__last") if "handed_over_on" in assets.fields else no_number()
 
 
 @check("AST211", severity="warning", requires=("GX24-8-6",), needs=("care_type", "cared_on"))

@@ -7,6 +7,7 @@ from datetime import date
 import narwhals as nw
 
 from calculations.periods import missing_periods, months_elapsed
+from calculations.recurring import no_number
 from checks.declare import check
 from checks.model import Frames, Records, Rows
 from checks.shapes import blank, equals, is_blank, none_of
@@ -27,7 +28,7 @@ def every_asset_is_cared_for_each_month(
     村级每月管护一次：台账年度内已过完的每个月，每处资产应有一条管护记录（只记检查、督导的不算）。
     到户类资产除外，移交以前的月份不算。当月未过完的不判。管护日期空缺或无法识别的记录不计入任何月份。
     """
-    care = asset_care.frame.filter(~nw.col("cared_on").is_null() & ~nw.col("asset_id").is_null())
+    care = asset_care.frame
     if "care_type" in asset_care.fields:
         care = care.filter(nw.col("care_type").is_null() | equals("care_type", "管护"))
     entities = assets.frame.filter(~nw.col("asset_id").is_null() & ~equals("asset_class", "到户"))
@@ -38,8 +39,9 @@ def every_asset_is_cared_for_each_month(
         period="month",
         periods=months_elapsed(year, as_of),
     )
+    due = (nw.col("month") >= nw.col("since")).fill_null(True)  # noqa: FBT003 - narwhals' own signature
     return Frames(
-        frame=gaps.filter(nw.col("month") >= nw.col("since")).select("_ledger", "_row", "month"),
+        frame=gaps.filter(due).select("_ledger", "_row", "month"),
         field="asset_id",
         message="资产{asset_id}({asset_name}){month}没有管护记录",
         expected="每月管护1次",
@@ -51,10 +53,8 @@ def every_asset_is_cared_for_each_month(
 
 
 def _handed_over(assets: Records) -> nw.Expr:
-    """The month from which an asset is to be cared for; 0 where nothing tells."""
-    if "handed_over_on" not in assets.fields:
-        return nw.lit(0)
-    return nw.col("handed_over_on__month").fill_null(0)
+    """The month from which an asset is to be cared for, where anything tells."""
+    return nw.col("handed_over_on__month") if "handed_over_on" in assets.fields else no_number()
 
 
 _STATES = ("正常", "闲置", "损毁", "低效", "亏损")
@@ -63,7 +63,7 @@ _CLASSES = ("经营性", "公益性", "到户")
 
 def _without_disposal(states: tuple[str, ...], of_class: nw.Expr, unclear: nw.Expr, expected: str) -> Rows:
     """Assets in one of the states, of one class, whose disposal is blank; `unclear` where the class is not known."""
-    there = nw.col("use_state").is_in(states).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    there = nw.col("use_state").is_in(states)
     return Rows(
         field="disposal",
         fails=of_class & there & blank("disposal"),
@@ -99,7 +99,7 @@ def damaged_or_idle_asset_is_dealt_with(assets: Records) -> Rows:
     state = nw.col("use_state")
     operating = equals("asset_class", "经营性")
     known = ~operating & ~none_of("asset_class", *_CLASSES)
-    trouble = equals("use_state", "损毁") | (known & state.is_in(("闲置", "低效")).fill_null(False))  # noqa: FBT003
+    trouble = equals("use_state", "损毁") | (known & state.is_in(("闲置", "低效")))
     return Rows(
         field="disposal",
         fails=trouble & blank("disposal"),

@@ -19,7 +19,7 @@ _OTHER_UNIT = 6  # standards that lie further apart are written for a month in o
 
 
 def _households(frame: Frame) -> Frame:
-    return frame.filter(~blank("household_id")).select("household_id").unique()
+    return frame.select("household_id")
 
 
 @check(
@@ -40,7 +40,7 @@ def household_without_labour_is_looked_at(persons: Records, social_assistance: R
         aided = nw.concat([aided, _households(people.filter(equals(flag, "是")))])
     if "household_type" in persons.fields:
         aided = nw.concat([aided, _households(people.filter(equals("household_type", "一般农户")))])
-    missing = households_without_labour(people).join(aided.unique(), on="household_id", how="anti")
+    missing = households_without_labour(people).join(aided, on="household_id", how="anti")
     firsts = first_records(people, "household_id")
     return Frames(
         frame=firsts.join(missing, on="household_id", how="inner").select("_ledger", "_row"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 
 import narwhals as nw
 
@@ -45,7 +46,7 @@ def two_years_target_has_been_in_for_two_years(
     """
     cutoff = months_before(as_of, unremoved_years_for_focus.number).toordinal()
     first, last = nw.col("identified_on"), nw.col("identified_on__last")
-    listed = nw.col("target_type").is_in(("两年未消除", "两者")).fill_null(False)  # noqa: FBT003
+    listed = nw.col("target_type").is_in(("两年未消除", "两者"))
     return Rows(
         field="target_type",
         fails=listed & (first > cutoff),
@@ -134,10 +135,8 @@ def _above(i: int) -> nw.Expr:
 
 
 def _all(masks: list[nw.Expr]) -> nw.Expr:
-    first, *rest = (mask.fill_null(False) for mask in masks)  # noqa: FBT003 - narwhals' own signature
-    for mask in rest:
-        first = first & mask
-    return first
+    stated = [mask.fill_null(False) for mask in masks]  # noqa: FBT003 - narwhals' own signature
+    return reduce(lambda left, right: left & right, stated)
 
 
 @check(

@@ -9,7 +9,7 @@ from calculations.recurring import first_rows
 from checks.declare import check
 from checks.model import Frame, Frames, Records, Rows
 from checks.packs import DATA_QUALITY
-from checks.shapes import blank, equals, says
+from checks.shapes import blank, equals, none_of, says
 
 _HEAD = "^(?:户主|本人|本人或户主|户主本人|01|1)$"
 _SPOUSE = "^(?:配偶|妻|妻子|夫|丈夫|老婆|老公|爱人|之妻|之夫)$"
@@ -32,20 +32,17 @@ _NEEDS = ("household_id", "person_name", "relation")
 
 def _man(records: Records) -> nw.Expr:
     """A man by the sex filled in, or where none is, by the identity number."""
-    return _of_sex(records, "男", male("person_identity") if "person_identity" in records.fields else None)
+    return _of_sex(records, "男", male("person_identity") if "person_identity" in records.fields else nw.lit(value=False))
 
 
 def _woman(records: Records) -> nw.Expr:
-    return _of_sex(records, "女", female("person_identity") if "person_identity" in records.fields else None)
+    return _of_sex(records, "女", female("person_identity") if "person_identity" in records.fields else nw.lit(value=False))
 
 
-def _of_sex(records: Records, word: str, by_number: nw.Expr | None) -> nw.Expr:
+def _of_sex(records: Records, word: str, by_number: nw.Expr) -> nw.Expr:
     if "sex" not in records.fields:
-        return by_number if by_number is not None else nw.lit(value=False)
-    told = equals("sex", word)
-    if by_number is None:
-        return told
-    return told | (~equals("sex", "男") & ~equals("sex", "女") & by_number)
+        return by_number
+    return equals("sex", word) | (none_of("sex", "男", "女") & by_number)
 
 
 def _households(persons: Records) -> Frame:

@@ -65,7 +65,7 @@ def many_households_with_one_increase(income: Records) -> Frames:
     known = known.select("_ledger", "village", (nw.col(THIS) - nw.col(LAST)).alias("change"))
     return _pattern(
         known,
-        known.filter((nw.col("change") > 0) | (nw.col("change") < 0)),
+        known.filter(~(nw.col("change") == 0)),
         ("change",),
         field=THIS,
         message="{village}{households}户中有{alike}户人均增减额同为{change}元，请核实",
@@ -82,7 +82,7 @@ def many_households_with_one_growth(income: Records) -> Frames:
     known = income.frame.filter(~nw.col("village").is_null() & ~nw.col("growth_rate").is_null())
     return _pattern(
         known,
-        known.filter((nw.col("growth_rate") > 0) | (nw.col("growth_rate") < 0)),
+        known.filter(~(nw.col("growth_rate") == 0)),
         ("growth_rate",),
         field="growth_rate",
         message="{village}{households}户中有{alike}户增幅同为{growth_rate}，请核实",
@@ -99,7 +99,7 @@ def many_incomes_in_whole_thousands(income: Records) -> Frames:
     known = income.frame.filter(~nw.col("village").is_null() & ~nw.col(THIS).is_null())
     return _pattern(
         known,
-        known.filter((nw.col(THIS) % _ROUND == 0) & (nw.col(THIS) > 0)),
+        known.filter((nw.col(THIS) % _ROUND == 0) & (nw.col(THIS) >= _ROUND)),
         (),
         field=THIS,
         message="{village}{households}户中有{alike}户本年人均纯收入是整千元，请核实",

@@ -9,6 +9,7 @@ import narwhals as nw
 from calculations.calendar_periods import Period, periods_over
 from calculations.labour import DEVELOPING_MEASURES, any_of
 from calculations.records import first_records, says
+from calculations.recurring import no_number
 from checks.declare import check
 from checks.model import Frame, Frames, Records, Rows, Texts
 from checks.shapes import blank, equals, garbled
@@ -79,7 +80,7 @@ def entity_is_checked_each_half_year(
         signed = rows.group_by("entity").agg(nw.col("agreement_on").min().alias("since"))
         firsts = firsts.join(signed, on="entity", how="left")
     else:
-        firsts = firsts.with_columns(nw.lit(0).alias("since"))
+        firsts = firsts.with_columns(no_number().alias("since"))
     gaps = [_unchecked(rows, firsts, half, benefit_check_interval.number) for half in halves]
     none = firsts.with_columns(nw.lit("").alias("half")).filter(nw.col("_ledger") < 0)
     blurred = rows.filter(_blurred(halves)).select("entity").unique()
@@ -124,7 +125,7 @@ def _unserved(households: Frame, service: Records) -> Frame:
     told = households.filter(~blank("household_id") & ~blank("village"))
     villages = service.frame.filter(~blank("village")).select("village").unique()
     here = told.join(villages, on="village", how="inner")
-    served = service.frame.filter(~blank("household_id")).select("household_id").unique()
+    served = service.frame.select("household_id")
     return first_records(here.join(served, on="household_id", how="anti"), "household_id").select("_ledger", "_row")
 
 
@@ -210,7 +211,7 @@ def able_household_works_or_produces(measures: Records) -> Frames:
     able = rows.filter(equals("labour_class", "全") | equals("labour_class", "弱、半"))
     working = nw.col("measure_category").is_in(_SUPPORTED).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     working = working | says({"measure"}, any_of(DEVELOPING_MEASURES), "measure")
-    missing = able.join(rows.filter(working).select("household_id").unique(), on="household_id", how="anti")
+    missing = able.join(rows.filter(working).select("household_id"), on="household_id", how="anti")
     return Frames(
         frame=first_records(missing, "household_id").select("_ledger", "_row"),
         field="measure",

@@ -38,7 +38,7 @@ def _amount(field: Field) -> bool:
 def _allowed(kind: LedgerKind, total: Sum) -> int:
     """What rounding explains, in the units of the frame."""
     whole = kind.field_named(total.whole)
-    return _UP_TO.get(whole.unit or "", _HALF_YUAN * len(total.parts)) if _amount(whole) else 0
+    return _UP_TO.get(str(whole.unit), _HALF_YUAN * len(total.parts)) if _amount(whole) else 0
 
 
 def _rows(records: Records, kind: LedgerKind, total: Sum) -> Rows:
@@ -99,6 +99,10 @@ def _explanation(kind: LedgerKind, total: Sum) -> str:
     return f"{names}是{whole}的一部分，合计不能大于{whole}；其余部分台账没有列出，少于{whole}不是问题。空着的不判。"
 
 
+def _relation(total: Sum) -> str:
+    return f"={total.named}之和" if total.rest or total.complete else f"不小于{total.named}"
+
+
 def _declare(kind: LedgerKind, total: Sum) -> None:
     if (kind.kind, total.whole) not in _CODES:
         raise DeclarationError(f"{kind.kind}.yaml: no code for the sum of {total.whole}")
@@ -111,8 +115,7 @@ def _declare(kind: LedgerKind, total: Sum) -> None:
     taken = inspect.Parameter(kind.kind, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     judged.__signature__ = inspect.Signature([taken], return_annotation="Rows")  # type: ignore[attr-defined]
     needed = total.parts[:1] if total.rest else total.parts
-    relation = f"={total.named}之和" if total.rest or total.complete else f"不小于{total.named}"
-    source = f"算术：{kind.field_named(total.whole).name}{relation}"
+    source = f"算术：{kind.field_named(total.whole).name}{_relation(total)}"
     check(code, severity=severity, needs=(total.whole, *needed), source=source)(judged)
 
 

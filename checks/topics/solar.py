@@ -39,16 +39,16 @@ def _villages(frame: Frame) -> Frame:
 
 
 def _plans(solar: Records, deadline: int) -> Frame:
-    """One row a village: how many plans surely in time, surely late, blank and unclear."""
+    """One row a village: how many plans surely in time, surely late, and perhaps in time or not."""
     first, last = nw.col("planned_on"), nw.col("planned_on__last")
     marks = {
         "in_time": last <= deadline,
         "late": first > deadline,
-        "unclear": garbled("planned_on") | ((first <= deadline) & (last > deadline)),
+        "perhaps": garbled("planned_on") | (first <= deadline),
     }
     frame = _with_station(solar)
     earliest = frame.group_by(_VILLAGE).agg(first.min().alias("planned"))
-    return sums_by(frame, _VILLAGE, marks).join(earliest, on=_VILLAGE, how="left")
+    return sums_by(frame, _VILLAGE, marks).join(earliest, on=_VILLAGE, how="inner")
 
 
 @check("SOL201", severity="error", requires=("GX24-6-4",), needs=("village", "planned_on"))
@@ -59,8 +59,8 @@ def solar_plan_is_made_in_time(solar: Records, *, solar_plan_deadline: Setting) 
     """
     plans = _plans(solar, solar_plan_deadline.day.toordinal()).filter(nw.col("in_time") == 0)
     return Frames(
-        frame=plans.filter((nw.col("late") > 0) & (nw.col("unclear") == 0)),
-        unknown=plans.filter(nw.col("unclear") > 0).select("_ledger", "_row"),
+        frame=plans.filter((nw.col("late") > 0) & (nw.col("perhaps") == 0)),
+        unknown=plans.filter(nw.col("perhaps") > 0).select("_ledger", "_row"),
         because="分配计划日期无法识别，或跨期限",
         field="planned_on",
         message="{village}年度分配计划制定于{planned}，晚于{solar_plan_deadline}",
@@ -79,7 +79,7 @@ def village_has_a_solar_plan(solar: Records, *, solar_plan_deadline: Setting, as
     """
     deadline = solar_plan_deadline.day
     plans = once_due(_plans(solar, deadline.toordinal()), due=as_of > deadline)
-    none = (nw.col("in_time") == 0) & (nw.col("late") == 0) & (nw.col("unclear") == 0)
+    none = (nw.col("in_time") == 0) & (nw.col("late") == 0) & (nw.col("perhaps") == 0)
     return Frames(
         frame=plans.filter(none),
         field="planned_on",
@@ -148,11 +148,10 @@ def solar_payments_stay_within_the_income(solar: Records) -> Frames:
         frame = frame.with_columns(nw.col("year").fill_null(0))
     most = frame.group_by(keys).agg(nw.col("distributable").max().alias("most"))
     unread = garbled("amount") | garbled("distributable")
-    sums = sums_by(frame, keys, {"given": nw.col("amount"), "unread": unread}).join(most, on=keys, how="left")
+    sums = sums_by(frame, keys, {"given": nw.col("amount"), "unread": unread}).join(most, on=keys, how="inner")
     unclear = nw.col("most").is_null() | (nw.col("unread") > 0)
-    over = (nw.col("given") > nw.col("most")).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     return Frames(
-        frame=sums.filter(over & ~unclear),
+        frame=sums.filter((nw.col("given") > nw.col("most")) & ~unclear),
         unknown=sums.filter(unclear).select("_ledger", "_row"),
         because="可分配额空缺，或金额无法识别",
         field="amount",

@@ -31,7 +31,7 @@ def households_of_the_summary_are_those_of_the_detail(decline_summary: Records, 
     """
     by = _by(decline_summary, income)
     rows = income.frame.filter(~nw.col("householder").is_null())
-    counted = sums_by(rows, by, {"counted": ~nw.col("householder").is_null()})
+    counted = sums_by(rows, by, {"counted": nw.lit(1)})
     return differing(
         decline_summary,
         Other(Records("income", counted, income.fields), "收入台账户数", "counted"),
@@ -57,7 +57,7 @@ def factors_of_the_summary_are_those_of_the_detail(decline_summary: Records, inc
     """
     by = _by(decline_summary, income)
     named = decline_summary.frame.with_columns(factor_number("factor").alias("number"))
-    first = sums_by(income.frame, by, {"households": nw.col("_row") > 0}).select(*by, "_ledger", "_row")
+    first = sums_by(income.frame, by, {}).select(*by, "_ledger", "_row")
     counted = households_by_factor(income.frame, by).join(first, on=by, how="inner")
     return differing(
         Records("decline_summary", named, decline_summary.fields),
@@ -66,7 +66,6 @@ def factors_of_the_summary_are_those_of_the_detail(decline_summary: Records, inc
         field="households",
         says="关联户数",
         printed="数",
-        only=nw.col("number") > 0,
         suggestion="按收入台账重新汇总；收入台账漏填因素的补填",
     )
 

@@ -47,11 +47,12 @@ def monthly_standard_is_within_the_cap(work_awards: Records, *, work_award_month
     whole = nw.lit(value=False)
     if {"award_amount", "months_worked"} <= work_awards.fields:
         same = nw.col("monthly_standard") == nw.col("award_amount")
-        whole = (same & (nw.col("months_worked") > _HUNDREDTHS)).fill_null(False)  # noqa: FBT003 - narwhals' own
+        whole = same & (nw.col("months_worked") > _HUNDREDTHS)
+    over = nw.col("monthly_standard") > work_award_monthly_cap.fen
     return Rows(
         field="monthly_standard",
-        fails=nw.col("monthly_standard") > work_award_monthly_cap.fen,
-        unknown=garbled("monthly_standard") | (whole & (nw.col("monthly_standard") > work_award_monthly_cap.fen)),
+        fails=over,
+        unknown=garbled("monthly_standard") | (whole & over),
         because="奖励标准无法识别，或与奖励金额相同、像是总额",
         message="奖励标准填{monthly_standard}，高于每人每月{work_award_monthly_cap}",
         expected="不超过{work_award_monthly_cap}/人·月",
@@ -158,8 +159,7 @@ def worker_reaches_the_months_floor(work_awards: Records, *, work_award_months_f
     short = (nw.col("least_months") < floor) & (nw.col("most_months") < floor)
     surely = short & (nw.col("months_unread") == 0)
     perhaps = (nw.col("least_months") < floor) & ~surely
-    several = (nw.col("rows") > 1) & (nw.col("spans_unread") > 0)
-    unsure = people.filter(perhaps & ((nw.col("months_unread") > 0) | several))
+    unsure = people.filter(perhaps & ((nw.col("months_unread") > 0) | (nw.col("spans_unread") > 0)))
     return Frames(
         frame=people.filter(surely).select("_ledger", "_row", "award_year"),
         unknown=nw.concat([nameless, unsure.select("_ledger", "_row")]),
@@ -189,14 +189,18 @@ def awarded_person_is_not_in_the_ledger_of_public_posts(work_awards: Records, pu
     已退岗且与务工月份不重叠的，是否排除原文未定，不判。灵活就业兼岗本身不是问题。
     """
     posts = public_posts.frame.filter(identified()).select(
-        "person_identity", _post_month(public_posts, "started_on").alias("_from"), *_post_end(public_posts)
+        "person_identity",
+        _post_month(public_posts, "started_on").alias("_from"),
+        _post_month(public_posts, "ended_on").alias("_to"),
+        equals("on_post", "在岗").alias("_here"),
     )
     awards = work_awards.frame.filter(~_refused())
     if "on_public_post" in work_awards.fields:
         awards = awards.filter(~equals("on_public_post", "是"))
     joined = awards.join(posts, on="person_identity", how="inner")
-    overlap = (nw.col("_from") <= nw.col("ended_month")) & (nw.col("_to") >= nw.col("started_month"))
-    hit = (overlap | (nw.col("_from").is_null() & nw.col("_here"))).fill_null(False)  # noqa: FBT003 - narwhals' own
+    left_later = (nw.col("_to") >= nw.col("started_month")).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    overlap = (nw.col("_from") <= nw.col("ended_month")) & (nw.col("_here") | left_later)
+    hit = overlap | (nw.col("_from").is_null() & nw.col("_here"))
     found = joined.filter(hit).select("_ledger", "_row").unique()
     rest = joined.select("_ledger", "_row").unique().join(found, on=["_ledger", "_row"], how="anti")
     nameless = awards.filter(~identified()).select("_ledger", "_row")
@@ -215,13 +219,6 @@ def _post_month(posts: Records, field: str) -> nw.Expr:
     return nw.col(f"{field}__month") if field in posts.fields else no_number()
 
 
-def _post_end(posts: Records) -> tuple[nw.Expr, nw.Expr]:
-    """The last month on the post (`_to`; far ahead for who is still there) and whether the person is (`_here`)."""
-    here = equals("on_post", "在岗")
-    still = nw.when(here).then(nw.lit(9999 * 12)).otherwise(_post_month(posts, "ended_on"))
-    return still.alias("_to"), here.alias("_here")
-
-
 @check(
     "WAW204",
     severity="info",
@@ -238,7 +235,7 @@ def awarded_household_is_on_the_roster(work_awards: Records, look_back: Records)
         awards = awards.filter(~equals("two_focus_groups", "否"))
     if "township" in work_awards.fields and "township" in look_back.fields:
         awards = awards.join(look_back.frame.select("township").unique(), on="township", how="inner")
-    missing = awards.join(look_back.frame.select("household_id").unique(), on="household_id", how="anti")
+    missing = awards.join(look_back.frame.select("household_id"), on="household_id", how="anti")
     return Frames(
         frame=missing.select("_ledger", "_row"),
         field="household_id",

@@ -23,8 +23,8 @@ def work_starts_after_the_one_before_ended(employment: Records) -> Frames:
     同一身份证号的几行，后开始的一段早于先开始的一段的结束日期的，列在后一段。同一天结束、开始的不列；只填到月的，能确定早于的才列。
     结束日期空着（仍在务工）的不比。例：3月1日至6月30日、7月1日起两段不列，3月1日至8月31日、7月1日起两段列出。
     """
-    spells = employment.frame.filter(identified("person_identity") & ~nw.col("started_on").is_null())
-    earlier = spells.filter(~nw.col("ended_on").is_null()).select(
+    spells = employment.frame.filter(identified("person_identity"))
+    earlier = spells.select(
         "person_identity",
         nw.col("started_on__last").alias("_before"),
         nw.col("ended_on").alias("_until"),

@@ -106,9 +106,10 @@ def aid_is_paid_once_a_term(yulu_aid: Records, *, year: int) -> Frames:
     aid = aid.filter(nw.col("aid_amount") > 0)
     clear = identified() & (nw.col("term_number") > 0)
     keys = ("person_identity", "term_number")
-    counted = aid.filter(clear).with_columns(nw.lit(1).alias("_one")).group_by(*keys)
+    told = aid.filter(clear)
+    counted = told.with_columns(nw.lit(1).alias("_one")).group_by(*keys)
     times = counted.agg(nw.col("_one").sum().alias("times")).filter(nw.col("times") > 1)
-    rows = last_rows(aid.filter(clear), keys).join(times, on=list(keys), how="inner")
+    rows = last_rows(told, keys).join(times, on=list(keys), how="inner")
     return Frames(
         frame=rows.with_columns(term_text("term_number", year).alias("term_text")),
         unknown=aid.filter(~clear).select("_ledger", "_row"),
@@ -133,13 +134,13 @@ def student_has_aid_every_term(yulu_aid: Records, *, year: int) -> Frames:
     入学日期认不出的不判。春季学期按3月、秋季学期按9月已入学算。
     """
     aid = yulu_aid.frame.with_columns(school_term("term", year).alias("term_number")).filter(identified())
-    leaving = aid.filter(~equals("at_school", "在读")).select("person_identity").unique()
+    leaving = aid.filter(~equals("at_school", "在读")).select("person_identity")
     students = first_rows(aid, ("person_identity",)).join(leaving, on="person_identity", how="anti")
     students = students.join(
         aid.select("_ledger", "_row", nw.col("enrolled_on__month").alias("since")), on=["_ledger", "_row"], how="inner"
     )
     terms = aid.filter(nw.col("term_number") > 0).select("term_number").unique()
-    present = aid.select("person_identity", "term_number").unique()
+    present = aid.select("person_identity", "term_number")
     vague = present.filter(nw.col("term_number") == 0).select("person_identity").unique()
     gaps = students.join(terms, how="cross").join(present, on=["person_identity", "term_number"], how="anti")
     unclear = gaps.join(vague, on="person_identity", how="inner").select("_ledger", "_row")
@@ -176,12 +177,8 @@ def willing_graduates_reach_the_rate(yulu_aid: Records, *, graduate_employment_f
     """
     floor = graduate_employment_floor.share
     rate = graduates_employed(yulu_aid.frame, _graduate(yulu_aid))
-    surely = (nw.col("best_whole") > 0) & falls_short(
-        nw.col("best_part"), nw.col("best_whole"), floor.part, floor.whole
-    )
-    perhaps = (nw.col("worst_whole") > 0) & falls_short(
-        nw.col("worst_part"), nw.col("worst_whole"), floor.part, floor.whole
-    )
+    surely = falls_short(nw.col("best_part"), nw.col("best_whole"), floor.part, floor.whole)
+    perhaps = falls_short(nw.col("worst_part"), nw.col("worst_whole"), floor.part, floor.whole)
     return Frames(
         frame=rate.filter(surely),
         unknown=rate.filter(perhaps & ~surely).select("_ledger"),
