@@ -81,22 +81,28 @@ def _year(package: Package) -> int | None:
 
 def _asked(package: Package, year: int) -> list[Due]:
     """What the notice asks to be reported."""
-    return [due for said in notice_texts(package) if said.spot.element == "正文" for due in _dues(said, year)]
+    return [due for said in notice_texts(package) for due in _dues(said, year)]
 
 
 def _alike(one: Due, other: Due) -> bool:
     """Reported by the same level, to the same office as far as both name one."""
     if bool(_BY_VILLAGES.search(one.words)) != bool(_BY_VILLAGES.search(other.words)):
         return False
-    first, second = _TO.search(one.words), _TO.search(other.words)
-    return first is None or second is None or is_short_for(first[1], second[1]) or is_short_for(second[1], first[1])
+    first, second = _receiver(one), _receiver(other)
+    return is_short_for(first, second) or is_short_for(second, first)
+
+
+def _receiver(due: Due) -> str:
+    """The office it is reported to, empty where none is named."""
+    found = _TO.search(due.words)
+    return found[1] if found else ""
 
 
 def _asked_of(named: Named, asked: list[Due], ledgers: tuple[Named, ...]) -> Due | None:
     """The one deadline of the notice for that ledger: where it names it, or where it has only one for all tables."""
     own = [due for due in asked if named in ledgers_named(due.words, ledgers)]
-    if not own and len(asked) == 1 and _LEDGERS.search(asked[0].words):
-        own = asked if not names_a_ledger(asked[0].words, ledgers) else []
+    if len(asked) == 1:
+        own = own or [due for due in asked if _LEDGERS.search(due.words) and not names_a_ledger(due.words, ledgers)]
     days = {due.day for due in own}
     return own[0] if len(days) == 1 else None
 
@@ -139,7 +145,7 @@ def _differs(own: Due, due: Due) -> PackageAnswer:
 def ledgers_are_filled_in_by_the_deadline(package: Package) -> Iterator[PackageAnswer]:
     """台账的填报日期晚于通知要求的报送时间。
 
-    通知对这份台账只写了一个报送时间、填报日期写到日的才看。可能是补报，也可能是日期填错。
+    通知对这份台账只写了一个报送时间的才看；填报日期只写到月的，整月都在报送时间以后才报。可能是补报，也可能是日期填错。
     """
     year = _year(package)
     if year is None:
@@ -147,8 +153,8 @@ def ledgers_are_filled_in_by_the_deadline(package: Package) -> Iterator[PackageA
     asked, ledgers = _asked(package, year), named_ledgers(package)
     for named in ledgers:
         text = named.ledger.filled_on_text or ""
-        filled, due = parse_day(text) if text else None, _asked_of(named, asked, ledgers)
-        if filled is not None and filled.exact and due is not None and filled.first > due.day.toordinal():
+        filled, due = parse_day(text), _asked_of(named, asked, ledgers)
+        if filled is not None and due is not None and filled.first > due.day.toordinal():
             yield aside_spot(named.enclosure, named.ledger, text).breach(
                 f"填报日期是{text}，通知要求{due.shown}前报送",
                 other=due.spot,
