@@ -30,12 +30,6 @@ _TWO_MATTERS = expression(r"关于.+?(及|以及|暨).+?的请示$")
 _SUBORDINATES = expression(r"各(乡|镇|街道|村|社区)|(乡|镇)人民政府|村(民)?委(员)?会")
 
 
-def _element(document: OfficialDocument) -> Element:
-    return document.element("主送机关") or Element(
-        "主送机关", "", (document.element("标题") or Element("标题", "")).place
-    )
-
-
 @check("DOC321", severity="warning", source="GB/T 9704-2012", clause="7.3.2", strength="规定")
 def document_has_an_addressee(document: OfficialDocument) -> Iterator[DocumentBreach]:
     """通知、函、请示、报告、批复没有主送机关。
@@ -45,10 +39,10 @@ def document_has_an_addressee(document: OfficialDocument) -> Iterator[DocumentBr
     formal = document.element("发文机关标志") or document.element("发文字号")
     if document_kind(document) not in _ADDRESSED or not formal or document.text("主送机关"):
         return
-    if any(e.kind in {"版记", "抄送机关"} and e.text.startswith("主送") for e in document.elements):
+    if any(e.text.startswith("主送") for e in document.elements):
         return
     yield DocumentBreach.at(
-        _element(document),
+        Element("主送机关", "", (document.element("标题") or formal).place),
         "标题下没有主送机关",
         observed=None,
         expected="标题下空一行顶格编排主送机关，后标全角冒号",
@@ -65,7 +59,7 @@ def request_goes_to_one_office(document: OfficialDocument) -> Iterator[DocumentB
     element = document.element("主送机关")
     if element is None or document_kind(document) not in UPWARD:
         return
-    offices = [office for office in _SEVERAL.split(element.text) if office.strip()]
+    offices = [office for office in _SEVERAL.split(element.text) if office]
     if len(offices) > 1:
         yield DocumentBreach.at(
             element,

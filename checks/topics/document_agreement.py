@@ -91,7 +91,7 @@ def _bodies(document: OfficialDocument) -> Iterator[tuple[Paragraph, ...]]:
 def _count_below(below: tuple[Paragraph, ...], above: int) -> int:
     """The items of the level that follows at once, up to where a larger one begins."""
     level = below[0].level if below else 0
-    if not level or (above and level <= above) or value_of(below[0].number) != 1:
+    if level <= above or value_of(below[0].number) != 1:
         return 0
     count = 0
     for paragraph in below:

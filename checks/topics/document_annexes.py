@@ -15,7 +15,7 @@ _STANDARD = "GB/T 9704-2012"
 _REFERRED = expression(r"(?:见|详见|按|填报|填写|参照)[^。；，]{0,6}?附件\s*(\d{1,2})")
 _UNNUMBERED = expression(r"(?:见|附后的)附件(?!\s*\d)")
 _MARK = expression(r"附件\s*(\d{1,2})?")
-_WRONG_ORDINAL = expression(r"^(?:附件[：:])?\s*([一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、．]|[（(]\d{1,2}[）)])")
+_WRONG_ORDINAL = expression(r"\s*(?:附件[：:])?\s*([一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、．]|[（(]\d{1,2}[）)])")
 _ENDS = "。；，、;,."
 _SENTENCE_END = "。！？：；）”》…〕】"
 _SHORTEST = 20
@@ -40,12 +40,12 @@ def annex_names_end_without_punctuation(document: OfficialDocument) -> Iterator[
     for element in _listed(document):
         name = element.text.strip()
         if name.endswith(tuple(_ENDS)):
-            yield _name_breach(element, f"附件名称后有“{name[-1]}”", name.rstrip(_ENDS))
+            yield _name_breach(element, f"附件名称后有“{name[-1]}”", expected=name.rstrip(_ENDS))
         elif re.fullmatch(r"《[^《》]+》", name):
-            yield _name_breach(element, f"附件名称加了书名号：{name}", name.strip("《》"))
+            yield _name_breach(element, f"附件名称加了书名号：{name}", expected=name.strip("《》"))
 
 
-def _name_breach(element: Element, message: str, expected: str) -> DocumentBreach:
+def _name_breach(element: Element, message: str, *, expected: str) -> DocumentBreach:
     return DocumentBreach.at(element, message, observed=element.text, expected=expected, suggestion="改正附件说明")
 
 
@@ -101,14 +101,13 @@ def annex_marks_are_numbered_in_order(document: OfficialDocument) -> Iterator[Do
     for order, mark in enumerate(marks, start=1):
         found = _MARK.match(mark.text)
         written = found[1] if found else None
-        wanted = f"附件{order}" if len(marks) > 1 else "附件"
         misnumbered = (written or "") != ("" if len(marks) == 1 else str(order))
         if mark.text.endswith(("：", ":")) or (misnumbered and not (len(marks) == 1 and _several(document))):
             yield DocumentBreach.at(
                 mark,
                 f"附件标记是“{mark.text}”",
                 observed=mark.text,
-                expected=wanted,
+                expected=f"附件{order}" if len(marks) > 1 else "附件",
                 suggestion="按附件说明的序号改正",
             )
 
@@ -175,7 +174,7 @@ def attached_text_is_whole(document: OfficialDocument) -> Iterator[DocumentAnswe
         if last is None:
             if inner.title and document.layout is not None:
                 yield NotJudged(f"“{inner.title}”只有标题，看不出是否完整")
-        elif not last.table and len(last.text) >= _SHORTEST and last.text[-1] not in _SENTENCE_END + '!?:;)]"':
+        elif len(last.text) >= _SHORTEST and last.text[-1] not in _SENTENCE_END + '!?:;)]"':
             yield DocumentBreach.at(
                 Element("附件", last.text, last.place),
                 f"所附文件末尾断在“…{last.text[-16:]}”",
@@ -192,7 +191,7 @@ def annex_ordinals_are_arabic(document: OfficialDocument) -> Iterator[DocumentBr
     有几个附件时用阿拉伯数字标注附件顺序号，如“附件：1.××××”。看不到原样（纯文本）的不判。全文只说一次。
     """
     for element in _listed(document):
-        if found := _WRONG_ORDINAL.match(raw_text(document, element).strip()):
+        if found := _WRONG_ORDINAL.match(raw_text(document, element)):
             yield DocumentBreach.at(
                 element,
                 f"附件序号写成“{found[1]}”",

@@ -98,8 +98,7 @@ def list_is_as_long_as_the_text_says(document: OfficialDocument) -> Iterator[Doc
 
     只判文后只有一张表、表里有连续序号的；合计行不算。
     """
-    tables = [p.table for inner in document.inner for p in inner.body if p.table]
-    rows = _numbered_rows(tables[0].rows[tables[0].header_rows :]) if len(tables) == 1 else 0
+    rows = _rows_annexed(document)
     if not rows:
         return
     for paragraph in document.body:
@@ -113,6 +112,15 @@ def list_is_as_long_as_the_text_says(document: OfficialDocument) -> Iterator[Doc
                 expected=str(rows),
                 suggestion="核对正文和附件，改正写错的一处",
             )
+
+
+def _rows_annexed(document: OfficialDocument) -> int:
+    """How many rows the one table has that is annexed; 0 where there are none, several, or no numbers in order."""
+    tables = [p.table for inner in document.inner for p in inner.body if p.table]
+    if len(tables) != 1:
+        return 0
+    (table,) = tables
+    return _numbered_rows(table.rows[table.header_rows :])
 
 
 def _numbered_rows(rows: tuple[tuple[object, ...], ...]) -> int:
@@ -172,8 +180,9 @@ def _wrong_totals(table: Table) -> Iterator[tuple[str, str, Fraction]]:
     totals = [row for row in rows if {re.sub(r"\s", "", cell) for cell in row[:2]} & {"合计", "总计"}]
     if len(totals) != 1 or any("小计" in cell for row in rows for cell in row):
         return
-    others = [row for row in rows if row is not totals[0] and len(row) == len(totals[0])]
-    for index, said in enumerate(totals[0]):
+    (total,) = totals
+    others = [row for row in rows if row is not total and len(row) == len(total)]
+    for index, said in enumerate(total):
         column, name = [row[index] for row in others], header[-1][index] if index < len(header[-1]) else ""
         if re.search("序号|比例|占比|率|年份|编号|电话", name) or not _is_number(said):
             continue
@@ -191,8 +200,7 @@ def annexed_table_has_as_many_rows_as_the_text_says(document: OfficialDocument) 
 
     只判文后只有一张表、表题或表头说的是同一样东西、正文只说了一个数的。
     """
-    tables = [p.table for inner in document.inner for p in inner.body if p.table]
-    rows = _numbered_rows(tables[0].rows[tables[0].header_rows :]) if len(tables) == 1 else 0
+    rows = _rows_annexed(document)
     titles = " ".join(inner.title for inner in document.inner)
     said = [(p, m) for p in document.body for m in _TASKS.finditer(p.text) if m[1] in titles]
     if not rows or len({m[2] for _, m in said}) != 1:

@@ -17,6 +17,7 @@ _LEFT = expression(
     r"|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|待定|待补充|待完善|待填|待核实|此处填写|请填写|TODO|\{\{|\}\}|\{%|%\}|_{3,}|＿{2,}|\?{3,}"
 )
 _MASKED = expression(r"[一-鿿][×＊*]{1,2}$")
+_NO_NAME = tuple("年月日号县乡镇村")  # what stands after a mask that is not of a name
 _EMPTY_PAGE = expression(r"[（(]?此页无正文[）)]?")
 _IDENTITY = expression(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
 _MOBILE = expression(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -36,10 +37,7 @@ def nothing_is_left_to_fill_in(document: OfficialDocument) -> Iterator[DocumentA
         return
     for element in own_texts(document):
         for found in _LEFT.finditer(element.text):
-            if (
-                _MASKED.search(element.text[: found.end()])
-                and element.text[found.end() :][:1] not in "年月日号县乡镇村"
-            ):
+            if _MASKED.search(element.text[: found.end()]) and not element.text.startswith(_NO_NAME, found.end()):
                 continue
             yield DocumentBreach.at(
                 element,
@@ -113,7 +111,7 @@ def public_annex_shows_no_mobile_numbers(document: OfficialDocument) -> Iterator
     for inner in (inner for inner in document.inner if not is_foreign(inner)):
         found = [(e, m[0]) for e in own_texts(inner) for m in _MOBILE.finditer(e.text)]
         if len({number for _, number in found}) > 2:
-            yield _private(found[0][0], found[0][1], f"手机号（共{len(found)}个）")
+            yield _private(*found[0], f"手机号（共{len(found)}个）")
 
 
 def _private(element: Element, observed: str, what: str) -> DocumentBreach:

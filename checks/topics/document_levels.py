@@ -59,7 +59,7 @@ def _out_of_order(paragraphs: Iterable[Paragraph]) -> Iterator[DocumentBreach]:
             continue
         level = paragraph.level
         before = last.get(level, 0)
-        goes_on = number == running.get(level, 0) + 1
+        goes_on = number - 1 == running.get(level)
         running[level] = number
         if number != before + 1 and not goes_on and not (number == 1 and before >= _SHORTEST_LIST):
             yield _breach(

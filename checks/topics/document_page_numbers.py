@@ -9,7 +9,6 @@ from msgspec import Struct
 from checks.declare import check
 from checks.model import DocumentBreach
 from checks.official_pages import (
-    NOTHING,
     SOURCE,
     Span,
     figure,
@@ -44,7 +43,7 @@ class PageNumber(Struct, frozen=True):
 def page_numbers(layout: Layout) -> Iterator[PageNumber]:
     """The page numbers of upright pages, each way of setting them once."""
     for line in layout.running:
-        section = layout.sections[min(line.section, len(layout.sections) - 1)]
+        section = layout.sections[line.section]
         if section.height < section.width or _PAGE not in line.fields:
             continue
         for paragraph in line.paragraphs:
@@ -93,9 +92,7 @@ def _side_fault(layout: Layout, number: PageNumber, wanted: float, *, several: b
     if "\t" in number.paragraph.text or (number.pages == "first" and not several):
         return ""
     side, even = side_of(number), number.pages == "even"
-    if side == "outside" or (
-        even and not layout.odd_and_even
-    ):  # without the setting no footer of even pages is printed
+    if side == "outside":
         return ""
     if several and not layout.odd_and_even and number.pages == "default":
         return f"单双页{ {'center': '居中', 'right': '都居右', 'left': '都居左'}[side] }"
@@ -201,9 +198,8 @@ def below_text(layout: Layout, number: PageNumber) -> Span:
     """How far below the text area the dashes stand, in millimetres: somewhere in the height of their line."""
     paragraphs = number.line.paragraphs
     at = next(index for index, paragraph in enumerate(paragraphs) if paragraph is number.paragraph)
-    below = NOTHING
-    for paragraph in paragraphs[at + 1 :]:
-        below += height(layout, paragraph)
-    own = height(layout, number.paragraph)
+    lines = [height(layout, paragraph) for paragraph in paragraphs[at:]]
     foot = number.section.bottom - number.section.footer
-    return Span(millimetres(foot - below.most - own.most), millimetres(foot - below.least))
+    return Span(
+        millimetres(foot - sum(line.most for line in lines)), millimetres(foot - sum(line.least for line in lines[1:]))
+    )

@@ -88,7 +88,7 @@ def brackets_and_quotes_come_in_pairs(document: OfficialDocument) -> Iterator[Do
     按段看。段首用“1）”“a）”编号的右括号不算；引文跨段、每段开头重复前引号的不算。
     """
     for element in own_texts(document):
-        if element.kind in {"附注", "密级"}:
+        if element.kind == "附注":
             continue
         if lone := _unpaired(element.text):
             yield DocumentBreach.at(
@@ -208,7 +208,7 @@ def no_blanks_stand_between_characters(document: OfficialDocument) -> Iterator[D
         yield NotJudged("纯文本的空格多由扫描或换行造成")
         return
     for paragraph in document.body:
-        if any(blank in paragraph.text for blank in " \u00a0") and (found := _SPACED.search(paragraph.text)):
+        if found := _SPACED.search(paragraph.text):
             around = paragraph.text[max(0, found.start() - 4) : found.end() + 4]
             yield DocumentBreach.at(
                 Element("正文", paragraph.text, paragraph.place),

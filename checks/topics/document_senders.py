@@ -63,8 +63,8 @@ def title_names_the_office_in_the_head(document: OfficialDocument) -> Iterator[D
     element, heads = document.element("标题"), _heads(document)
     if element is None or not heads or heads[0].text.endswith(("纪要", "令")):
         return
-    named = re.sub(r"\s", "", _BEFORE_MATTER.split(element.text, maxsplit=1)[0])
-    if not named or named == element.text or not _PLACE.match(named):
+    named = re.sub(r"\s", "", _BEFORE_MATTER.split(element.text)[0])
+    if named == element.text or not _PLACE.match(named):
         return
     if not any(_alike(office, named) or office in named for office in _offices(document)):
         yield DocumentBreach.at(

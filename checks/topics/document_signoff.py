@@ -19,19 +19,15 @@ from checks.official_pages import (
     section_of,
     set_layout,
 )
-from checks.official_texts import signed_by_a_person
+from checks.official_texts import day_of, signed_by_a_person
 from documents.layout import TWIPS_PER_MILLIMETRE, Layout, Picture, SetParagraph
 from documents.model import Element, OfficialDocument
-from documents.places import Place
 from policies.forms.form import Form
-from values.expressions import expression
 
 _SLIP = 1  # character: what is laid out by hand, by spaces, is not exact
 _SEALS = (25, 60)  # millimetres: no smaller and no larger is a seal
 _ROUND = 1.3  # width over height of what can be a round or oval seal
 _NEAR = 3  # paragraphs around the date where a seal is anchored
-_DAY = expression(r"日\s*$")
-_OPEN = expression(r"年\s*月|月\s*日|〔\s*〕")
 
 
 class Placed(Struct, frozen=True):
@@ -63,9 +59,7 @@ def placed_from_right(layout: Layout, element: Element) -> Placed | None:
 def written_day(document: OfficialDocument, layout: Layout) -> Placed | None:
     """The date where it is written out; a draft's open date is set when it is signed."""
     element = document.element("成文日期")
-    if element is None or _OPEN.search(element.text) or not _DAY.search(element.text):
-        return None
-    return placed_from_right(layout, element)
+    return placed_from_right(layout, element) if element and day_of(element.text) else None
 
 
 def _off(one: float, other: float, slip: float = _SLIP) -> bool:
@@ -155,13 +149,10 @@ def _breach(placed: Placed, observed: str, expected: str) -> DocumentBreach:
 
 
 def _near(layout: Layout, day: Placed) -> Iterator[Picture]:
+    at = day.paragraph.place.paragraph or 0
     for picture in layout.pictures:
-        if abs(_count_of(picture.place) - _count_of(day.paragraph.place)) <= _NEAR:
+        if picture.place.paragraph in range(at - _NEAR, at + _NEAR + 1):
             yield picture
-
-
-def _count_of(place: Place) -> int:
-    return place.paragraph or 0
 
 
 def seals_near(layout: Layout, day: Placed) -> list[Picture]:
@@ -171,12 +162,12 @@ def seals_near(layout: Layout, day: Placed) -> list[Picture]:
 
 def _is_seal(picture: Picture) -> bool:
     wide, high = (length / TWIPS_PER_MILLIMETRE for length in (picture.width, picture.height))
-    return _SEALS[0] <= wide <= _SEALS[1] and high > 0 and 1 / _ROUND <= wide / high <= _ROUND
+    return _SEALS[0] <= wide <= _SEALS[1] and max(wide, high) <= _ROUND * min(wide, high)
 
 
 def has_stamp(layout: Layout, day: Placed) -> bool:
     """Whether a picture near the date is that of a signature: wider than high."""
-    return any(picture.width > _ROUND * picture.height > 0 for picture in _near(layout, day))
+    return any(picture.width > _ROUND * picture.height for picture in _near(layout, day))
 
 
 @check("DOC252", severity="warning", source=SOURCE, clause="7.3.5.1", strength="规定")
@@ -190,23 +181,21 @@ def seal_covers_signature_and_date(document: OfficialDocument, *, form: Form) ->
     day = written_day(document, layout) if layout else None
     if layout is None or day is None:
         return
-    seals = [seal for seal in seals_near(layout, day) if seal.left is not None]
+    seals = [(seal, seal.left) for seal in seals_near(layout, day) if seal.left is not None]
     signed = [placed for e in elements_of(document, "署名") if (placed := placed_from_right(layout, e))]
-    over = signed[-1] if signed else day
-    if seals and not any(_covers(layout, seal, over) for seal in seals):
-        where = min(seals, key=lambda seal: abs(_count_of(seal.place) - _count_of(day.paragraph.place)))
+    middle = _middle(layout, signed[-1] if signed else day)
+    if seals and not any(left <= middle <= left + seal.width for seal, left in seals):
         yield DocumentBreach(
             "印章",
             "印章没有压在署名和成文日期上",
             "不在署名和成文日期上",
             "居中下压署名和成文日期",
             "移动印章图片，使署名和成文日期居印章中心偏下",
-            where.place.paragraph,
+            seals[0][0].place.paragraph,
         )
 
 
-def _covers(layout: Layout, seal: Picture, placed: Placed) -> bool:
+def _middle(layout: Layout, placed: Placed) -> float:
+    """From the left edge of the page."""
     section = section_of(layout, placed.paragraph)
-    middle = section.width - section.right - placed.centre * character(placed.paragraph)
-    left = seal.left or 0
-    return left <= middle <= left + seal.width
+    return section.width - section.right - placed.centre * character(placed.paragraph)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from checks.declare import check
 from checks.model import DocumentBreach
-from checks.official_texts import KINDS, body_texts, document_kind, is_foreign, plain, unquoted
+from checks.official_texts import KINDS, body_texts, document_kind, plain, unquoted
 from documents.model import Element, OfficialDocument
 from documents.places import NOWHERE
 from values.expressions import expression
@@ -174,7 +174,7 @@ def body_names_the_same_kind_as_the_title(document: OfficialDocument) -> Iterato
     如请示以“特此报告”结尾、函以“特此通知”结尾。只看正文最后一段里的固定结尾语。
     """
     kind, last = document_kind(document), document.body[-1] if document.body else None
-    if not kind or last is None or any(not is_foreign(inner) and inner.number for inner in document.inner):
+    if not kind or last is None:
         return
     found = re.search(r"特此(通知|通报|公告|通告|报告|函告|函复|批复|请示)", last.text)
     if found and not _fits(found[1], kind):
@@ -188,7 +188,7 @@ def body_names_the_same_kind_as_the_title(document: OfficialDocument) -> Iterato
 
 
 def _fits(closing: str, kind: str) -> bool:
-    return closing == kind or (kind == "函" and closing in {"函告", "函复"}) or kind not in KINDS
+    return closing == kind or (kind == "函" and closing in {"函告", "函复"})
 
 
 @check("DOC318", severity="warning", source=_RULES, clause="第九条（七）", strength="规定")

@@ -16,7 +16,7 @@ from policies.wording import Group, known_runs, wordings
 from values.expressions import expression
 
 _HAN = "\u4e00-\u9fff"
-_FORMER = expression(r"[原曾][一-鿿]{0,4}$|前身是$")
+_FORMER = expression(r"(?:[原曾]|前身是)[一-鿿]{0,4}$")
 _REPEATED = expression(rf"([{_HAN}]{{2,6}})\1")
 _MEANT = expression(
     r"^(一户|一个|一步|一村|一人|一项|多多|年年|村村|层层|户户|人人|时时|事事|样样|研究|讨论|商量|试一|走一)"

@@ -13,7 +13,7 @@ from values.expressions import expression
 _LEAD_IN = expression("^(?:现将|现就|根据|按照|依据|参照|贯彻|落实|转发|印发)+(?=.{2})")
 _NUMBER = expression(r"([^\W\d_]{2,12})\s*([〔\[［(（【])\s*(\d{4})\s*([〕\]］)）】])\s*(\d{1,4})\s*号")
 _FORM = "GB/T 9704-2012 7.2.5（发文字号）"
-_ANNEX_NUMBER = expression(r"^(?:附件)?\s*[：:]?\s*(?:\d{1,2}[.．、]\s*)?")
+_ANNEX_NUMBER = expression(r"^\s*(?:附件)?\s*[：:]?\s*(?:\d{1,2}[.．、]\s*)?")
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -91,7 +91,7 @@ def annexes_named_are_annexed(document: OfficialDocument) -> Iterator[DocumentBr
         if element.kind != "附件说明":
             continue
         for name in element.text.splitlines():
-            wanted = _name(_ANNEX_NUMBER.sub("", name.strip()))
+            wanted = _name(_ANNEX_NUMBER.sub("", name))
             if wanted and not any(wanted in title or title in wanted for title in annexed):
                 yield DocumentBreach(
                     element="附件说明",

@@ -35,10 +35,11 @@ def task_list_names_townships(tasks: Records) -> Frames:
     各项任务各乡镇都要落实。责任单位、配合单位、乡镇三列全表没有一处写到乡镇的提示；个别任务由区级办理，不逐条要求。
     """
     named = says("responsible_unit", _TOWNSHIPS)
-    for field in ("cooperating_units", "township"):
-        if field in tasks.fields:
-            named = named | (says(field, _TOWNSHIPS) if field != "township" else ~blank(field))
-    sums = sums_of(tasks.frame, {"named": named, "all": nw.col("_row") > 0})
+    if "cooperating_units" in tasks.fields:
+        named = named | says("cooperating_units", _TOWNSHIPS)
+    if "township" in tasks.fields:
+        named = named | ~blank("township")
+    sums = sums_of(tasks.frame, {"named": named, "all": ~nw.col("_row").is_null()})
     return Frames(
         frame=sums.filter(nw.col("named") == 0),
         field="responsible_unit",

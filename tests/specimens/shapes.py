@@ -99,15 +99,27 @@ def text_box(paragraphs: str, *, x: str, y: str, size: tuple[float, float], seri
 
 
 def picture(relationship: str, *, x: str, y: str, size: tuple[float, float], serial: int, behind: bool = True) -> str:
+    return anchored(_graphic(relationship, size, serial), x=x, y=y, size=size, serial=serial, behind=behind)
+
+
+def inline(relationship: str, *, size: tuple[float, float], serial: int) -> str:
+    """A picture that stands in the line like a character."""
+    wide, high = (round(length * EMU) for length in size)
+    return (
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f"<wp:docPr {_SERIAL.format(serial)}/>{_graphic(relationship, size, serial)}</wp:inline></w:drawing>"
+    )
+
+
+def _graphic(relationship: str, size: tuple[float, float], serial: int) -> str:
     wide, high = (round(length * EMU) for length in size)
     uri = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-    graphic = (
+    return (
         f'<a:graphic><a:graphicData uri="{uri}"><pic:pic><pic:nvPicPr><pic:cNvPr {_SERIAL.format(serial)}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
         f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         "</a:graphicData></a:graphic>"
     )
-    return anchored(graphic, x=x, y=y, size=size, serial=serial, behind=behind)
 
 
 # ---- pictures ----------------------------------------------------------------------------------------------------

@@ -23,7 +23,17 @@ def laid_out(lines: Sequence[Line], house: House) -> list[Line]:
     for index, line in enumerate(laid):
         if line.role == "签名":
             laid[index] = _with(line, right=6 + STAMP / CHARACTER, drawn=_stamp())
+        if "picture" in line.look:
+            laid[index] = replace(line, look={**line.look, "drawn": _pictured(**line.look["picture"])})
     return laid
+
+
+def _pictured(wide: float, high: float, left: float | None = None) -> str:
+    """A picture anchored in a line, so many millimetres from the left of the text area; without these it stands in the line."""
+    if left is None:
+        return shapes.inline("seal", size=(wide, high), serial=702)
+    x, y = shapes.horizontal("column", left), shapes.vertical("paragraph", 0)
+    return shapes.picture("seal", x=x, y=y, size=(wide, high), serial=702)
 
 
 def _lay(lines: list[Line], house: House, signature: str, day: str, form: str) -> None:
