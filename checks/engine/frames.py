@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -35,6 +37,18 @@ class Frames:
         if indexes not in self._built:
             self._built[indexes] = self._build(indexes)
         return self._built[indexes]
+
+    def collected(self, wanted: Sequence[Frame]) -> Future[list[pl.DataFrame]]:
+        """The rows of frames, at once or when they are there: Polars alone works beside the thread that asks."""
+        if self._engine == "polars":
+            return self._worker.submit(lambda: [collect(frame) for frame in wanted])
+        found: Future[list[pl.DataFrame]] = Future()
+        found.set_result([collect(frame) for frame in wanted])
+        return found
+
+    @cached_property
+    def _worker(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1)
 
     def heights(self, indexes: tuple[int, ...]) -> dict[int, int]:
         """How many records each input has."""

@@ -5,14 +5,15 @@ Every pass answers with breaches (input, row, and the values its texts name) and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from checks.engine.frames import PROVENANCE, Frames, collect
+from checks.engine.frames import PROVENANCE, Frames
 from checks.engine.groups import Group
 from checks.engine.outcomes import Breach, Outcome, Unjudged, unjudged
+from checks.engine.overlap import Pass, run_passes
 from checks.engine.printing import show
 from checks.engine.row_pass import row_pass
 from checks.engine.text_pass import text_pass
@@ -24,14 +25,13 @@ Progress = Callable[[int, int], None]  # how much is done, of how much
 
 def run_groups(groups: Sequence[Group], frames: Frames, progress: Progress | None = None) -> list[Outcome]:
     """Ask every check for its answer and carry it out."""
-    outcomes = [Outcome(group, _ask(group, frames)) for group in groups]
+    answered: list[Outcome] = []
     done = 0
-    for sharing in _passes(outcomes):
-        _carry_out(sharing, frames)
-        done += len(sharing)
+    for finished in run_passes(_passes(groups, frames, answered), frames.collected):
+        done += finished
         if progress is not None:
-            progress(done, len(outcomes))
-    return outcomes
+            progress(done, len(groups))
+    return answered
 
 
 def _ask(group: Group, frames: Frames) -> Any:
@@ -44,33 +44,30 @@ def _ask(group: Group, frames: Frames) -> Any:
     return group.check.function(*arguments, **settings)
 
 
-def _passes(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
-    """Row answers over the same inputs share a pass, every other answer has its own."""
-    passes: dict[object, list[Outcome]] = {}
-    for number, outcome in enumerate(outcomes):
-        key = outcome.group.arguments[0] if isinstance(outcome.answer, Rows) else number
-        passes.setdefault(key, []).append(outcome)
-    return list(passes.values())
+def _passes(groups: Iterable[Group], frames: Frames, answered: list[Outcome]) -> Iterator[tuple[int, Pass]]:
+    """Every answer has its own pass and sets out when it is given; row answers over the same inputs share one, afterwards."""
+    sharing: dict[tuple[int, ...], list[Outcome]] = {}
+    for group in groups:
+        outcome = Outcome(group, _ask(group, frames))
+        answered.append(outcome)
+        match outcome.answer:
+            case Rows():
+                sharing.setdefault(group.arguments[0], []).append(outcome)
+            case Texts() as answer:
+                yield 1, text_pass(outcome, answer, frames)
+            case answer:
+                yield 1, _frame_pass(outcome, answer, frames)
+    for indexes, outcomes in sharing.items():
+        yield len(outcomes), row_pass(outcomes, indexes, frames)
 
 
-def _carry_out(sharing: Sequence[Outcome], frames: Frames) -> None:
-    first = sharing[0]
-    if isinstance(first.answer, Rows):
-        row_pass(sharing, first.group.arguments[0], frames)
-    elif isinstance(first.answer, Texts):
-        text_pass(first, first.answer, frames)
-    else:
-        _frame_pass(first, first.answer, frames)
-
-
-def _frame_pass(outcome: Outcome, answer: FrameAnswer, frames: Frames) -> None:
-    found = collect(answer.frame)
+def _frame_pass(outcome: Outcome, answer: FrameAnswer, frames: Frames) -> Pass:
+    found, *left = yield [answer.frame] if answer.unknown is None else [answer.frame, answer.unknown]
     by = [c for c in (*PROVENANCE, answer.period) if c in found.columns]
     rows = found.sort(list(dict.fromkeys([*by, *answer.shown]))).iter_rows(named=True)
     outcome.breaches = [_breach(row, answer, frames) for row in rows]
-    if answer.unknown is not None:
-        left = collect(answer.unknown)
-        outcome.unknown = _whole(left) if answer.whole else unjudged(left)
+    if left:
+        outcome.unknown = _whole(left[0]) if answer.whole else unjudged(left[0])
     if not answer.whole and answer.period is None and outcome.breaches:
         outcome.judged = outcome.judged_of(frames.heights(outcome.group.arguments[0]))
 

@@ -12,24 +12,26 @@ import numpy.typing as npt
 import polars as pl
 from msgspec import Struct
 
-from checks.engine.frames import PROVENANCE, Frames, collect
+from checks.engine.frames import PROVENANCE, Frames
 from checks.engine.outcomes import Breach, Outcome, unjudged
+from checks.engine.overlap import Pass
 from checks.engine.printing import show
 from checks.model import Frame, Rows
 
 _Integers = npt.NDArray[np.int64]
 
 
-def row_pass(outcomes: Sequence[Outcome], indexes: tuple[int, ...], frames: Frames) -> None:
+def row_pass(outcomes: Sequence[Outcome], indexes: tuple[int, ...], frames: Frames) -> Pass:
     """Judge all records by all the checks; only those that one of them fails, or cannot judge, come out."""
     asked = [_Asked(number, outcome) for number, outcome in enumerate(outcomes)]
-    hits = collect(_hits(frames.records(indexes).frame, asked))
+    [hits] = yield [_hits(frames.records(indexes).frame, asked)]
     records = frames.heights(indexes)
+    positions = _positions(hits, [name for each in asked for name, _ in each.masks()])
     for each in asked:
         if each.unknown is not None:
-            each.outcome.unknown = unjudged(hits[_positions(hits, each.is_unknown)])
+            each.outcome.unknown = unjudged(hits[positions[each.is_unknown]])
         each.outcome.judged = each.outcome.judged_of(records)
-        each.outcome.breaches = _Breaches(each, hits, _positions(hits, each.has_failed), frames)
+        each.outcome.breaches = _Breaches(each, hits, positions[each.has_failed], frames)
 
 
 class _Asked(Struct, frozen=True, dict=True):
@@ -119,8 +121,10 @@ def _hits(frame: Frame, asked: Sequence[_Asked]) -> Frame:
     return frame.with_columns(**masks).filter(hit).select(*PROVENANCE, *masks, *shown)
 
 
-def _positions(hits: pl.DataFrame, mask: str) -> _Integers:
-    return hits[mask].arg_true().to_numpy()
+def _positions(hits: pl.DataFrame, masks: Sequence[str]) -> dict[str, _Integers]:
+    """Where each mask is true, by its name."""
+    listed = hits.select(pl.col(name).arg_true().implode() for name in masks)
+    return {column.name: column[0].to_numpy() for column in listed}
 
 
 def _mask(expression: nw.Expr) -> nw.Expr:

@@ -7,23 +7,34 @@ from collections.abc import Sequence
 import narwhals as nw
 import polars as pl
 
-from checks.engine.frames import PROVENANCE, Frames, collect
+from checks.engine.frames import PROVENANCE, Frames
 from checks.engine.outcomes import Breach, Outcome, unjudged
+from checks.engine.overlap import Pass
 from checks.model import Frame, Texts
 from ledgers.model import CellState
 
 
-def text_pass(outcome: Outcome, answer: Texts, frames: Frames) -> None:
+def text_pass(outcome: Outcome, answer: Texts, frames: Frames) -> Pass:
     """Judge the texts; what is masked, or could not be read, is not judged, nor a blank that tells nothing."""
-    frame = frames.records(outcome.group.arguments[0]).frame
+    indexes = outcome.group.arguments[0]
+    frame, column = frames.records(indexes).frame, nw.col(answer.field)
     judged, unclear = _sorts(answer, frame.collect_schema().names())
-    counts = _counts(frame, judged, unclear)
+    sound = frame.filter(judged)
+    looked = [_counted(frame, judged, unclear, indexes), _first_look(sound, answer)]
+    counted, found = yield looked
+    counts = _counts(counted, indexes)
     if any(left for _, left in counts.values()):
-        outcome.unknown = unjudged(collect(frame.filter(unclear).select(*PROVENANCE)))
-    hits = _hits(frame.filter(judged), answer)
-    if hits:
-        outcome.judged = {ledger: n for ledger, (n, _) in counts.items()}
-        outcome.breaches = hits
+        [left] = yield [frame.filter(unclear).select(*PROVENANCE)]
+        outcome.unknown = unjudged(left)
+    faults = {text: fault for text in found[answer.field].unique() if (fault := answer.judge(text)) is not None}
+    if not faults:
+        return
+    if answer.doubtful is None:
+        [found] = yield [sound.select(*PROVENANCE, column).filter(column.is_in(list(faults)))]
+    outcome.judged = {ledger: n for ledger, (n, _) in counts.items()}
+    outcome.breaches = [
+        Breach(ledger, row, {"fault": faults[text]}) for ledger, row, text in found.iter_rows() if text in faults
+    ]
 
 
 def _sorts(answer: Texts, columns: Sequence[str]) -> tuple[nw.Expr, nw.Expr]:
@@ -37,28 +48,23 @@ def _sorts(answer: Texts, columns: Sequence[str]) -> tuple[nw.Expr, nw.Expr]:
     return filled & ~unclear, unclear
 
 
-def _counts(frame: Frame, judged: nw.Expr, unclear: nw.Expr) -> dict[int, tuple[int, int]]:
+def _counted(frame: Frame, judged: nw.Expr, unclear: nw.Expr, indexes: tuple[int, ...]) -> Frame:
     """How many of each input's records are judged, and how many cannot be: one look for both."""
     told = frame.select(
         "_ledger", *(nw.when(mask).then(1).otherwise(0).alias(name) for name, mask in (("n", judged), ("left", unclear)))
     )
-    counts = collect(told.group_by("_ledger").agg(nw.col("n").sum(), nw.col("left").sum()))
-    return {ledger: (int(n), int(left)) for ledger, n, left in counts.select("_ledger", "n", "left").iter_rows()}
+    sums = nw.col("n").sum(), nw.col("left").sum()
+    return told.select(*sums) if len(indexes) == 1 else told.group_by("_ledger").agg(*sums)
 
 
-def _hits(frame: Frame, answer: Texts) -> list[Breach]:
-    """Where there are few doubtful records they come out at once; else the distinct texts first, then the wrong ones."""
+def _counts(counted: pl.DataFrame, indexes: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    ledgers = counted["_ledger"] if "_ledger" in counted.columns else indexes
+    return {ledger: (n or 0, left or 0) for ledger, n, left in zip(ledgers, counted["n"], counted["left"], strict=True)}
+
+
+def _first_look(frame: Frame, answer: Texts) -> Frame:
+    """The doubtful records where the engine can tell them: they are few. Else the distinct texts."""
     column = nw.col(answer.field)
     if answer.doubtful is not None:
-        rows = collect(answer.doubtful(frame).select(*PROVENANCE, column))
-        faults = _faults(rows[answer.field].unique(), answer)
-    else:
-        faults = _faults(collect(frame.select(column).unique())[answer.field], answer)
-        if not faults:
-            return []
-        rows = collect(frame.select(*PROVENANCE, column).filter(column.is_in(list(faults))))
-    return [Breach(ledger, row, {"fault": faults[text]}) for ledger, row, text in rows.iter_rows() if text in faults]
-
-
-def _faults(texts: pl.Series, answer: Texts) -> dict[str, str]:
-    return {text: fault for text in texts if (fault := answer.judge(text)) is not None}
+        return answer.doubtful(frame).select(*PROVENANCE, column)
+    return frame.select(column).unique()
