@@ -6,7 +6,7 @@ not guessed.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import takewhile
@@ -38,15 +38,10 @@ class Span(Struct, frozen=True):
         return Span(self.least + other.least, self.most + other.most)
 
 
-NOTHING = Span(0, 0)
-
-
 def set_layout(document: OfficialDocument) -> Layout | None:
     """The layout of a Word file; none for a text, a page of the web, a PDF."""
     layout = document.layout
-    if layout is None or not layout.sections:
-        return None
-    return layout if any(p.place.paragraph is not None for p in layout.paragraphs) else None
+    return layout if layout and any(p.place.paragraph is not None for p in layout.paragraphs) else None
 
 
 def millimetres(length: float) -> float:
@@ -54,7 +49,7 @@ def millimetres(length: float) -> float:
 
 
 def points(length: float) -> float:
-    return round(length / TWIPS_PER_POINT, 2)
+    return length / TWIPS_PER_POINT
 
 
 def figure(number: float) -> str:
@@ -68,9 +63,8 @@ def paragraphs_of(layout: Layout, element: Element) -> list[SetParagraph]:
     """The paragraphs with the text of an element: of those at one place (a text box at its anchor) the ones it is in."""
     numbers = {place.paragraph for place in element.paragraphs or (element.place,)} - {None}
     own = _bare(element.text)
-    found = [p for p in layout.paragraphs if p.place.paragraph in numbers and _bare(p.text)]
-    named = [p for p in found if _bare(p.text) in own or own in _bare(p.text) or element.kind == "标题"]
-    return named or found
+    at_place = ((p, _bare(p.text)) for p in layout.paragraphs if p.place.paragraph in numbers)
+    return [p for p, text in at_place if text and (text in own or own in text)]
 
 
 def paragraph_of(layout: Layout, element: Element) -> SetParagraph | None:
@@ -86,7 +80,7 @@ def body_of(document: OfficialDocument, layout: Layout) -> Iterator[tuple[BodyPa
     by_number = _by_number(layout)
     for paragraph in document.body:
         given = by_number.get(paragraph.place.paragraph)
-        if paragraph.text and given is not None and given.part == "body" and given.alignment not in ("center", "right"):
+        if given is not None and given.part == "body" and given.alignment not in ("center", "right"):
             yield paragraph, given
 
 
@@ -110,7 +104,7 @@ def between(layout: Layout, above: SetParagraph, below: SetParagraph) -> list[Se
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s（）()：:]", "", text)
+    return "".join(text.split())
 
 
 # ---- characters ------------------------------------------------------------------------------------------------
@@ -131,17 +125,21 @@ def main_run(paragraphs: Iterable[SetParagraph]) -> Run | None:
     return max(runs, key=lambda run: len(run.text.strip()), default=None)
 
 
+def telling_run(paragraph: SetParagraph) -> Run:
+    """What says how large the characters of a paragraph are; of a blank one its mark."""
+    return main_run([paragraph]) or paragraph.main_run or paragraph.mark or Run("")
+
+
 def character(paragraph: SetParagraph) -> float:
     """The width of a full character of a paragraph."""
-    run = main_run([paragraph]) or paragraph.main_run or paragraph.mark
-    return run.size * 10 + run.spacing if run else 320
+    return width(paragraph, "字")
 
 
 def width(paragraph: SetParagraph, text: str) -> float:
     """The width of a text in the characters of a paragraph; digits and Latin letters take half a character."""
-    run = main_run([paragraph]) or paragraph.main_run or paragraph.mark
-    size, spacing = (run.size * 10, run.spacing) if run else (320, 0)
-    return sum((size if is_wide(sign) else size / 2) + spacing for sign in text)
+    run = telling_run(paragraph)
+    size = run.size * 10
+    return sum((size if is_wide(sign) else size / 2) + run.spacing for sign in text)
 
 
 @cache
@@ -153,7 +151,7 @@ def is_wide(sign: str) -> bool:
 
 
 def section_of(layout: Layout, paragraph: SetParagraph) -> Section:
-    return layout.sections[min(paragraph.section, len(layout.sections) - 1)]
+    return layout.sections[paragraph.section]
 
 
 def area(section: Section) -> int:
@@ -216,8 +214,7 @@ def line_height(layout: Layout, paragraph: SetParagraph) -> Span:
     section = section_of(layout, paragraph)
     if paragraph.line_rule == "exact":
         return Span(paragraph.line, paragraph.line)
-    run = main_run([paragraph]) or paragraph.main_run or paragraph.mark
-    size = (run.size if run else 20) * 10
+    size = telling_run(paragraph).size * 10
     natural = Span(size * NATURAL[0], size * NATURAL[1])
     if section.grid and section.line_pitch and paragraph.snaps_to_grid:
         rows = max(1, -(-natural.least // section.line_pitch))
@@ -240,7 +237,8 @@ def gap(layout: Layout, above: SetParagraph, below: SetParagraph) -> Span | None
     blanks = between(layout, above, below)
     if any(paragraph.text.strip() for paragraph in blanks):
         return None
-    total = Span(above.after + below.before, above.after + below.before)
+    around = above.after + below.before
+    total = Span(around, around)
     for blank in blanks:
         total += height(layout, blank)
     return total
@@ -248,10 +246,9 @@ def gap(layout: Layout, above: SetParagraph, below: SetParagraph) -> Span | None
 
 def pitch(layout: Layout, document: OfficialDocument) -> Span | None:
     """The line pitch of the body: that of most of its text."""
-    lengths: dict[Span, int] = {}
+    lengths: Counter[Span] = Counter()
     for _, paragraph in body_of(document, layout):
-        own = line_height(layout, paragraph)
-        lengths[own] = lengths.get(own, 0) + len(paragraph.text)
+        lengths[line_height(layout, paragraph)] += len(paragraph.text)
     return max(lengths, key=lambda span: lengths[span], default=None)
 
 

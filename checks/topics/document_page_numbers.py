@@ -44,9 +44,7 @@ def page_numbers(layout: Layout) -> Iterator[PageNumber]:
     """The page numbers of upright pages, each way of setting them once."""
     for line in layout.running:
         section = layout.sections[line.section]
-        if section.height < section.width or _PAGE not in line.fields:
-            continue
-        for paragraph in line.paragraphs:
+        for paragraph in line.paragraphs if section.height > section.width else ():
             if _PAGE in paragraph.fields:
                 yield PageNumber(line.pages, paragraph, section, line)
 

@@ -36,8 +36,9 @@ def specimen(name: str, edit: str = "") -> OfficialDocument:
 def reset(name: str, edit: str, changes: str) -> OfficialDocument:
     """The same with another layout: what `changes` (YAML) says of it, in the names of documents.layout.
 
-    {paragraph: 4, set: {left: 320}} is every paragraph at that place, with `run: 1` its first run, {section: 1, set: …} a
-    section, {footer: 1, set: …} a header or footer, with `line: 1` its first paragraph; {set: …} is the layout itself.
+    {paragraph: 4, set: {left: 320}} is every paragraph at that place (`nth: 1` the first of them), {footer: 1, line: 1, set: …}
+    one of a header or footer, either with `run: 1` its first run; {footer: 1, set: …} is the footer, {section: 1, set: …} a
+    section, {set: …} the layout itself.
     """
     document = specimen(name, edit)
     layout = to_builtins(document.layout)
@@ -52,11 +53,15 @@ def reset(name: str, edit: str, changes: str) -> OfficialDocument:
 def _changed(layout: dict[str, Any], change: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     if "section" in change:
         yield layout["sections"][change["section"] - 1]
-    elif "footer" in change:
-        running = layout["running"][change["footer"] - 1]
-        yield running["paragraphs"][change["line"] - 1] if "line" in change else running
-    elif "paragraph" in change:
-        own = [each for each in layout["paragraphs"] if each["place"]["paragraph"] == change["paragraph"]]
+    elif "line" in change or "paragraph" in change:
+        own = _paragraphs(layout, change)
         yield from (each["runs"][change["run"] - 1] if "run" in change else each for each in own)
     else:
-        yield layout
+        yield layout["running"][change["footer"] - 1] if "footer" in change else layout
+
+
+def _paragraphs(layout: dict[str, Any], change: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if "line" in change:
+        return [layout["running"][change["footer"] - 1]["paragraphs"][change["line"] - 1]]
+    own = [each for each in layout["paragraphs"] if each["place"]["paragraph"] == change["paragraph"]]
+    return [own[change["nth"] - 1]] if "nth" in change else own
