@@ -14,16 +14,12 @@ from checks.package_texts import named_ledgers
 from ledgers.model import Ledger
 from values.expressions import expression
 
-_EVERY_TOWNSHIP = expression(r"各\s*(?:乡|镇|街道)|各有关\s*(?:乡|镇)")
+_EVERY_TOWNSHIP = expression(r"各(?:有关)?\s*(?:[乡镇]|街道)")
 _OFFICE = expression(r"(?:局|委|办|办公室|委员会|中心|政府|银行|专班)$")
 _SEVERAL = expression(r"[、，,；;\s：:。]+")
-_OF_COUNTY = expression(r"^(?:中共)?([一-鿿]{0,6}?(?:自治县|县|区|旗))(.+)$")
+_OF_COUNTY = expression(r"^(?:中共)?([一-鿿]{0,6}?(?:自治县|[县区旗]))(.+)")
 _TELLING = frozenset("一二三四五六七八九十东西南北上下中前后左右大小新老甲乙丙丁")
 _SHORTEST = 5  # characters of the name of an office, of which one may be a slip; shorter ones differ by one as it is
-
-
-def _own_names(package: Package) -> tuple[str, ...]:
-    return tuple(name for name in (package.notice.agency, package.notice.title) if name)
 
 
 def _said_of(ledger: Ledger) -> Iterator[str]:
@@ -36,7 +32,7 @@ def places_agree(package: Package) -> Iterator[PackageAnswer]:
 
     通知由县里发的才比县名，由乡镇发的、或主送点名了乡镇的才比乡镇名；主送“各乡（镇）”的不比。
     """
-    county = next((found for name in _own_names(package) if (found := county_named(name))), None)
+    county = county_named(package.notice.agency) or county_named(package.notice.title)
     townships = _townships(package)
     for named in named_ledgers(package):
         for text in _said_of(named.ledger):
@@ -109,11 +105,10 @@ def _offices_of(package: Package) -> dict[str, Spot]:
 
 def _offices(text: str) -> Iterator[str]:
     """Names of offices that stand by themselves in a text."""
-    if len(text) <= 400:
-        for part in _SEVERAL.split(text):
-            bare = part.removesuffix("文件")
-            if 4 < len(bare) <= 20 and _OFFICE.search(bare) and _OF_COUNTY.match(bare):
-                yield bare
+    for part in _SEVERAL.split(text):
+        bare = part.removesuffix("文件")
+        if _OFFICE.search(bare):
+            yield bare
 
 
 def _elsewhere(package: Package) -> Iterator[tuple[str, Spot]]:
@@ -131,13 +126,15 @@ def _is_slip(one: str, other: str) -> bool:
     if first is None or second is None:
         return False
     if first[1] == second[1]:
-        return min(len(first[2]), len(second[2])) >= _SHORTEST and _differ_by_one(first[2], second[2])
+        return len(first[2]) >= _SHORTEST and _differ_by_one(first[2], second[2])
     return first[2] == second[2] and len(first[1]) > 2 and _differ_by_one(first[1], second[1])
 
 
 def _differ_by_one(one: str, other: str) -> bool:
-    apart = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) and len(apart) == 1 and not set(apart[0]) <= _TELLING and one[-1] == other[-1]
+    if len(one) != len(other) or one[-1] != other[-1]:
+        return False
+    apart = [pair for pair in zip(one, other, strict=True) if len(set(pair)) > 1]
+    return len(apart) == 1 and not _TELLING.issuperset(*apart)
 
 
 @check("PKG153", severity="warning", source="台账的年份应与通知的年份一致")
@@ -151,9 +148,9 @@ def years_agree(package: Package) -> Iterator[PackageAnswer]:
         return
     listed = {annexed.enclosure.path for annexed in annexed_files(package) if years_in(annexed.entry.name)}
     mentioned = set().union(*(years_in(element.text) for element in all_texts(package.notice)))
-    every = [named.ledger.title or "" for named in named_ledgers(package)]
-    for named in named_ledgers(package):
-        title = named.ledger.title or ""
+    titled = [(named, named.ledger.title) for named in named_ledgers(package) if named.ledger.title]
+    every = [title for _, title in titled]
+    for named, title in titled:
         own = years_in(title)
         if not own or own & mentioned or named.enclosure.path in listed or _has_right_year(title, every, years):
             continue
