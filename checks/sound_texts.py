@@ -25,12 +25,14 @@ def without_correct_identities(frame: Frame, field: str) -> Frame:
     """Without 18 characters that hold a day of birth that exists, and the check character that belongs to them."""
     shaped = nw.col(field).str.contains(_SHAPE).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     number = nw.when(shaped).then(nw.col(field)).otherwise(nw.lit(_NONE))  # pandas makes no numbers of blanks
+    digits = nw.col("_number").str.slice(0, 17).cast(nw.Int64)
     parts = frame.with_columns(number.alias("_number")).with_columns(
-        nw.col("_number").str.slice(0, 9).cast(nw.Int64).cast(nw.Float64).alias("_high"),
-        nw.col("_number").str.slice(9, 8).cast(nw.Int64).cast(nw.Float64).alias("_low"),
-        nw.col("_number").str.slice(17, 1).alias("_last"),
+        digits.alias("_digits"), nw.col("_number").str.slice(17, 1).alias("_last")
     )
-    return parts.with_columns(_remainder().alias("_remainder")).filter(nw.col("_remainder") != 1)
+    halves = parts.with_columns((nw.col("_digits") % 10**8).alias("_low")).with_columns(
+        ((nw.col("_digits") - nw.col("_low")) / 10**8).alias("_high"), nw.col("_low").cast(nw.Float64)
+    )
+    return halves.with_columns(_remainder().alias("_remainder")).filter(nw.col("_remainder") != 1)
 
 
 @cache
