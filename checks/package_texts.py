@@ -17,7 +17,7 @@ from values.expressions import expression
 _ANNEX = expression(r"附件\s*(\d{1,2})")
 _LONE_ANNEX = expression(r"附件(?!\s*[\d说])")
 _DATE = expression(r"20\d{2}\s*年\s*\d{1,2}\s*月")
-_PLACE = expression(r"^[一-鿿]{2,6}?(?:自治县|县|区|市|旗|乡|镇|街道)")
+_PLACE = expression(r"^[一-鿿]{2,6}?(?:自治县|[县区市旗乡镇]|街道)")
 
 
 class Said(Struct, frozen=True):
@@ -88,9 +88,10 @@ def ledgers_named(text: str, ledgers: tuple[Named, ...]) -> tuple[Named, ...]:
     numbers = {f"附件{number}" for number in _ANNEX.findall(text)}
     if numbers:
         return tuple(named for named in ledgers if named.names & numbers)
+    first = tuple(named for named in ledgers if "附件1" in named.names)
+    if first and len(ledgers) == 1 and _LONE_ANNEX.search(text):
+        return first
     bare = without_year(plain(text))
-    if _LONE_ANNEX.search(text) and len(ledgers) == 1 and "附件1" in ledgers[0].names:
-        return ledgers
     held = {named: _longest(named, bare) for named in ledgers if _is_of_year(named, text)}
     return tuple(named for named, name in held.items() if name and not _is_doubtful(name, list(held.values())))
 

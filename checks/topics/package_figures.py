@@ -20,27 +20,25 @@ _TOTAL = r"(?:共计|共有|共列|共登记|共涉及|共安排|共|合计|总�
 _COUNT = expression(
     rf"({_TOTAL})([一-鿿（）()“”]{{0,8}}?)({_NUMBER})\s*(户|人(?!次|均)|名|个|项|条|处|家)([一-鿿]{{0,6}})(?:[、，,和]?\s*([一-鿿]{{0,4}}?)({_NUMBER})\s*(人(?!次|均)|户))?"
 )
-_MONEY = expression(rf"([一-鿿]{{0,10}}?)(?:共计|共|合计|总计|总额)?(?:为|达)?({_NUMBER})\s*(万元|元|亿元)(?![／/])")
-_LISTED_IN = expression(r"(?:见|详见|列入|载入)\s*附件")
+_MONEY = expression(rf"([一-鿿]{{0,14}})({_NUMBER})\s*(亿元|万元|元)(?![／/])")
+_LISTED_IN = expression(r"(?:见|列入|载入)\s*附件")
 _APART = expression(r"其中|分别|约|左右|近|超过|以上|余|多[户人个项]|不少于|至少|力争|计划")
 _SUBSET = expression(
     "减收|增收|新增|未|已|消除|销号|退出|整改|完成|办结|不合格|逾期|下降|后20%|一般|稳定|边缘|突发|重点|劳动力|就业|务工|系统"
 )
 _PERSONS = frozenset({"person_name", "person_identity"})
 _SENTENCE = expression(r"[^。；;\n]+")
-_UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
+_UNITS = {"元": 100, "万元": 100 * 10**4, "亿元": 100 * 10**8}
 
 
 def _stated(package: Package) -> Iterator[tuple[Said, str, Named]]:
     """The sentences of the notice that name one ledger of the package, up to where they turn to parts of it."""
     ledgers = named_ledgers(package)
     for said in notice_texts(package):
-        if said.spot.element != "正文":
-            continue
         for sentence in _SENTENCE.findall(said.text):
-            named = ledgers_named(sentence, ledgers)
-            if len(named) == 1:
-                yield said, _APART.split(sentence)[0], named[0]
+            match ledgers_named(sentence, ledgers):
+                case (named,):
+                    yield said, _APART.split(sentence)[0], named
 
 
 def _is_whole(package: Package, ledger: Ledger) -> bool:
@@ -58,8 +56,8 @@ def counts_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
     """
     for said, sentence, named in _stated(package):
         for found in _COUNT.finditer(sentence):
-            total, noun, number, unit, behind, second, other, other_unit = found.groups()
-            pairs = [(noun + behind, number, unit), (second or "", other, other_unit)]
+            total, noun, number, unit, behind, second, other, other_unit = found.groups("")
+            pairs = [(noun + behind, number, unit), (second, other, other_unit)]
             if _SUBSET.search(noun + behind) or (
                 _LISTED_IN.search(sentence) is None and _is_before(sentence, found, named)
             ):
@@ -71,8 +69,7 @@ def counts_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
 
 def _is_before(sentence: str, found: re.Match[str], named: Named) -> bool:
     """The figure stands before anything that names the ledger: it is said of something else."""
-    head = sentence[: found.end()]
-    return not ledgers_named(head, (named,)) and "附件" not in head
+    return not ledgers_named(sentence[: found.end()], (named,))
 
 
 def _counted(package: Package, said: Said, named: Named, total: str, figure: str, unit: str) -> Iterator[PackageAnswer]:
@@ -105,16 +102,12 @@ def _count(ledger: Ledger, unit: str) -> int | None:
         return _households(ledger)
     if unit in {"人", "名"}:
         return _persons(ledger)
-    return ledger.frame.height if "householder" not in _fields(ledger) else None
-
-
-def _fields(ledger: Ledger) -> set[str]:
-    return set(ledger.columns)
+    return ledger.frame.height if "householder" not in ledger.columns else None
 
 
 def _households(ledger: Ledger) -> int | None:
     for key in (("household_id",), ("householder_identity",), ("village", "householder")):
-        if set(key) <= _fields(ledger):
+        if all(name in ledger.columns for name in key):
             rows = ledger.texts.select(key).rows()
             if all(all(row) for row in rows):
                 return len({tuple(str(text).strip().upper() for text in row) for row in rows})
@@ -122,12 +115,14 @@ def _households(ledger: Ledger) -> int | None:
 
 
 def _persons(ledger: Ledger) -> int | None:
-    kind_fields = {field.field for field in ledger.kind.fields}
-    if _fields(ledger) & _PERSONS:
-        column = "person_identity" if "person_identity" in _fields(ledger) else "person_name"
-        rows = ledger.texts[column].to_list()
-        return len(set(rows)) if column == "person_identity" and all(rows) else len(rows)
-    if "household_size" not in _fields(ledger) or kind_fields & _PERSONS or _households(ledger) != ledger.frame.height:
+    if "person_identity" in ledger.columns:
+        identities = ledger.texts["person_identity"].to_list()
+        if all(identities):
+            return len(set(identities))
+    if _PERSONS & ledger.columns.keys():
+        return ledger.frame.height
+    told = "household_size" in ledger.columns and not _PERSONS & {field.field for field in ledger.kind.fields}
+    if not told or _households(ledger) != ledger.frame.height:
         return None
     return _sum(ledger, "household_size")
 
@@ -148,8 +143,9 @@ def sums_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
     """
     for said, sentence, named in _stated(package):
         for found in _MONEY.finditer(sentence):
-            field = _field_meant(found[1], named.ledger)
-            if field is None or _SUBSET.search(found[1]) or not re.search(_TOTAL + "|总", sentence[: found.start(2)]):
+            words, figure, unit = found.groups()
+            field = _field_meant(words, named.ledger)
+            if field is None or _SUBSET.search(words) or not re.search(_TOTAL + "|总", sentence[: found.end()]):
                 continue
             actual = _sum(named.ledger, field.field)
             if not _is_whole(package, named.ledger) or actual is None:
@@ -157,26 +153,32 @@ def sums_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
                     f"{named.enclosure.path}的“{field.name}”有空格或读不出的，或只是一个乡镇的，不能与通知的总数比"
                 )
                 continue
-            step = Fraction(_UNITS[found[3]], 10 ** len(found[2].partition(".")[2]))
-            if abs(_number(found[2]) * _UNITS[found[3]] - actual) >= step:
+            step = Fraction(_UNITS[unit], 10 ** len(figure.partition(".")[2]))
+            if abs(_number(figure) * _UNITS[unit] - actual) >= step:
                 yield said.spot.breach(
-                    f"通知写“{found[0]}”，所附“{named.ledger.title or named.ledger.kind.name}”的{field.name}合计{format_money(actual, found[3])}",
+                    f"通知写“{found[0]}”，所附“{named.ledger.title or named.ledger.kind.name}”的{field.name}合计{format_money(actual, unit)}",
                     other=_ledger_spot(named),
-                    observed=f"{found[2]}{found[3]}",
-                    expected=format_money(actual, found[3]),
+                    observed=f"{figure}{unit}",
+                    expected=format_money(actual, unit),
                     suggestion="核对通知和台账，改正写错的一处",
                 )
 
 
 def _field_meant(words: str, ledger: Ledger) -> Field | None:
     """The amount column that the words before a figure name; a general word means the only one there is."""
-    amounts = [field for field in ledger.kind.fields if field.type == "amount" and field.field in ledger.columns]
-    named = [(len(name), field) for field in amounts for name in (field.name, *field.spellings) if name in words]
-    if named:
-        longest = max(length for length, _ in named)
-        best = list({field.field: field for length, field in named if length == longest}.values())
-        return best[0] if len(best) == 1 else None
-    return amounts[0] if len(amounts) == 1 and re.search("资金|金额|投资", words) else None
+    amounts = {
+        field.field: field for field in ledger.kind.fields if field.type == "amount" and field.field in ledger.columns
+    }
+    said = [
+        (len(name), field.field)
+        for field in amounts.values()
+        for name in (field.name, *field.spellings)
+        if name in words
+    ]
+    meant = {name for length, name in said if length == max(said)[0]}
+    if not said and re.search("资金|金额|投资", words):
+        meant = set(amounts)
+    return amounts[meant.pop()] if len(meant) == 1 else None
 
 
 def _number(text: str) -> Fraction:
