@@ -34,11 +34,9 @@ def _documents(package: Package) -> Iterator[tuple[str, OfficialDocument]]:
             yield enclosure.path, enclosure.document
 
 
-def _quoting(package: Package) -> Iterator[Said]:
+def _texts(package: Package) -> tuple[Said, ...]:
     """The texts that may quote: the notice's and those of the annexes that this office wrote."""
-    for said in (*notice_texts(package), *annex_texts(package)):
-        if said.spot.element in {"正文", "标题", "附件说明"}:
-            yield said
+    return (*notice_texts(package), *annex_texts(package))
 
 
 @check("PKG111", severity="error", source="引用的文号应与所附文件的文号一致", clause="党政机关公文处理工作条例第十九条")
@@ -47,7 +45,7 @@ def quoted_number_is_that_of_the_file(package: Package) -> Iterator[PackageAnswe
 
     写成“《标题》（文号）”、标题与包里某份文件相同的才比；括号写法不同不在这里报。那份文件没有文号、或文号还空着的不比。
     """
-    for said in _quoting(package):
+    for said in _texts(package):
         for title, number in _QUOTED.findall(said.text):
             for path, document in _documents(package):
                 own = document.number
@@ -57,7 +55,7 @@ def quoted_number_is_that_of_the_file(package: Package) -> Iterator[PackageAnswe
                     or not _is_title(title, document.title)
                 ):
                     continue
-                if _bare(number) != _bare(own) and not _has_title_and_number(package, title, number):
+                if not _has_title_and_number(package, title, number):
                     yield said.spot.breach(
                         f"引用《{title}》的文号写的是{number}，那份文件自己的文号是{own}",
                         other=_spot(path, document, "发文字号"),
@@ -68,13 +66,13 @@ def quoted_number_is_that_of_the_file(package: Package) -> Iterator[PackageAnswe
 
 
 def _has_title_and_number(package: Package, title: str, number: str) -> bool:
-    """Another document in the package is the one that is meant."""
+    """That document in the package, or another of the title, is the one that is meant."""
     return any(_is_title(title, d.title) and _bare(d.number) == _bare(number) for _, d in _documents(package))
 
 
 def _is_title(quoted: str, title: str) -> bool:
     one, other = plain(quoted), plain(title)
-    return bool(other) and (one == other or (len(one) >= _SHORTEST and other.endswith(one)))
+    return one == other or (len(one) >= _SHORTEST and other.endswith(one))
 
 
 def _spot(path: str, document: OfficialDocument, kind: str) -> Spot:
@@ -91,17 +89,17 @@ def quoted_title_is_that_of_the_file(package: Package) -> Iterator[PackageAnswer
     文号相同、或标题只差一两处的才报；省去发文机关、用简称的不算，年份等数字不同的可能是另一份，不算。
     """
     titles = {plain(document.title) for _, document in _documents(package)}
-    for said in _quoting(package):
+    for said in _texts(package):
         for found in _TITLED.finditer(said.text):
-            numbered = _QUOTED.match(said.text, found.start())
-            if plain(found[1]) in titles:
+            quoted, numbered = found[1], _QUOTED.match(said.text, found.start())
+            if plain(quoted) in titles:
                 continue
             for path, document in _documents(package):
-                if path != said.spot.path and _misquoted(found[1], numbered[2] if numbered else "", document):
+                if path != said.spot.path and _misquoted(quoted, numbered[2] if numbered else "", document):
                     yield said.spot.breach(
-                        f"引用的是《{found[1]}》，那份文件自己的标题是“{document.title}”",
+                        f"引用的是《{quoted}》，那份文件自己的标题是“{document.title}”",
                         other=_spot(path, document, "标题"),
-                        observed=found[1],
+                        observed=quoted,
                         expected=document.title,
                         suggestion="核对文件，把标题改一致",
                     )
@@ -109,11 +107,9 @@ def quoted_title_is_that_of_the_file(package: Package) -> Iterator[PackageAnswer
 
 def _misquoted(quoted: str, number: str, document: OfficialDocument) -> bool:
     one, other = plain(quoted), plain(document.title)
-    if not other or is_short_for(one, other) or is_short_for(other, one):
+    if is_short_for(one, other) or is_short_for(other, one):
         return False
     if number and _bare(number) == _bare(document.number):
         return True
     same_figures = re.findall(r"\d+", one) == re.findall(r"\d+", other)
-    return (
-        len(one) >= _SHORTEST and same_figures and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
-    )
+    return same_figures and SequenceMatcher(None, one, other).ratio() >= _NEARLY
