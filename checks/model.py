@@ -86,7 +86,10 @@ class Frames(Struct, frozen=True):
     unknown: Frame | None = None
     because: str = ""
     elsewhere: str | None = None  # the field, in another ledger, of the cell that a 处 points at
-    period: str | None = None  # column that tells equal keys apart (a month, a school term)
+    period: str | None = None  # a shown column that tells equal keys apart (a month, a school term)
+
+    def __post_init__(self) -> None:
+        assert self.period is None or self.period in self.shown  # else two periods have one fingerprint
 
 
 class Texts(Struct, frozen=True):

@@ -6,8 +6,8 @@ import narwhals as nw
 from msgspec.structs import replace
 
 from calculations.people import NO_STUDENT
-from calculations.recurring import first_rows
-from calculations.rosters import of_places, people_not_listed
+from calculations.recurring import first_rows, identified
+from calculations.rosters import of_places, people_not_listed, without_counterpart
 from checks.agreement import Other, differing, staying
 from checks.declare import check
 from checks.model import Frame, Frames, Records
@@ -46,11 +46,11 @@ def _not_on_the_list(persons: Records, social_assistance: Records, flag: str, ai
 
 def _aided_households(persons: Records, given: Frame) -> Frame:
     """Households with anybody on the list, whether it names the household or one of its people."""
-    numbers = given.filter(nw.col("person_identity__state") == 1).select("person_identity").unique()
+    numbers = given.filter(identified()).select("person_identity")
     houses = persons.frame.join(numbers, on="person_identity", how="inner").select("household_id")
     if "household_id" in given.collect_schema().names():
         houses = nw.concat([houses, given.select("household_id")])
-    return houses.filter(~blank("household_id")).unique()
+    return houses.filter(~blank("household_id"))
 
 
 def _marked_otherwise(persons: Records, social_assistance: Records, flag: str, aid: str) -> Frames:
@@ -156,6 +156,31 @@ def monitored_household_is_marked(social_assistance: Records, monitoring: Record
         suggestion="与民政部门核对：在监测的改填是，户编号填错的改正",
     )
     return replace(answer, message="纳入监测填{monitored}，监测对象台账（{there}）是否消除风险为{other}")
+
+
+@check(
+    "ACR306",
+    severity="warning",
+    needs={"social_assistance": ("household_id", "monitored"), "monitoring": ("household_id",)},
+    source=_LISTS,
+)
+def household_marked_monitored_is_listed(social_assistance: Records, monitoring: Records) -> Frames:
+    """民政台账的纳入监测填是，监测对象台账没有这户。
+
+    按户编号对应；监测对象台账中没有户编号的行，按村和户主对应。监测对象台账没有的乡镇不比，已停保的、备注写死亡、迁出的不列。
+    """
+    marked = social_assistance.frame.filter(
+        equals("monitored", "是") & in_force(social_assistance) & staying(social_assistance)
+    )
+    return Frames(
+        frame=without_counterpart(marked, monitoring.frame).select("_ledger", "_row"),
+        unknown=marked.filter(nw.col("household_id").is_null()).select("_ledger", "_row"),
+        because="没有户编号",
+        field="monitored",
+        message="纳入监测填是，监测对象台账没有这户（户编号{household_id}）",
+        expected="纳入监测的户列入监测对象台账",
+        suggestion="核对户编号；没有纳入监测的改填否，漏登的补登监测对象台账",
+    )
 
 
 @check(

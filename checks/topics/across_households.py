@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from calculations.agreement import readable
 from calculations.growth import LAST, THIS
-from checks.agreement import Other, differing
+from calculations.people import by_household
+from checks.agreement import Other, differing, staying
 from checks.declare import check
 from checks.model import Frames, Records
 from checks.shapes import blank, equals
@@ -187,4 +189,39 @@ def focus_group_agrees_with_the_list(any_ledger: Records, household_list: Record
         field="two_focus_groups",
         says="两类标识",
         suggestion="对照两类增收重点对象名册，改正填错的一处",
+    )
+
+
+@check(
+    "ACR109",
+    severity="warning",
+    needs={"household_list": ("household_id", "household_size"), "persons": ("household_id", "person_name")},
+    source=_SAME,
+)
+def household_size_agrees_with_the_persons(household_list: Records, persons: Records) -> Frames:
+    """户名单的家庭人口数与人口名单的人数不一致。
+
+    按户编号数人口名单中的人，备注写死亡、迁出的不数，同户同名的几行算一人。人数多出来的列出；人数不够的，只在两本都有的户里十户有九户
+    够数的时候列出，因为名单可能只录部分成员（如只录劳动力）。人口名单没有的户不判。
+    """
+    people = persons.frame.filter(staying(persons) & ~blank("person_name")).select("household_id", "person_name")
+    counted = by_household(people.unique())
+    joined = readable(household_list.frame, *_HOUSEHOLD).join(counted, on="household_id", how="inner")
+    stated = joined.filter(~nw.col("household_size").is_null())
+    whole = stated.select(
+        (nw.col("people") >= nw.col("household_size")).cast(nw.Int64).sum().alias("whole"),
+        nw.col("household_id").count().cast(nw.Int64).alias("all"),
+    )
+    complete = nw.col("whole") * 10 >= nw.col("all") * 9
+    size, found = nw.col("household_size"), nw.col("people")
+    rows = stated.join(whole, how="cross").filter((found > size) | ((found < size) & complete))
+    return Frames(
+        frame=rows.select("_ledger", "_row", "people"),
+        unknown=joined.filter(nw.col("household_size").is_null()).select("_ledger", "_row"),
+        because="家庭人口数空缺或无法识别",
+        field="household_size",
+        message="家庭人口数填{household_size}，人口名单中这户有{people}人",
+        expected="与人口名单一致，或说明不一致的原因",
+        suggestion="对照户口簿核对：漏录、多录的人改正人口名单，人口数填错的改正；出生、死亡、迁移在备注写明",
+        shown={"people": "数"},
     )

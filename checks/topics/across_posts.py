@@ -60,7 +60,7 @@ def post_holder_is_employed(public_posts: Records, employment: Records) -> Frame
         on=_PERSON,
         field="on_post",
         says="在岗状态",
-        only=equals("on_post", "在岗"),
+        only=equals("on_post", "在岗") | is_blank("on_post"),
         suggestion="核对是否在岗：在岗的就业状态改为公岗，已退岗的办理退岗",
     )
 
@@ -93,6 +93,6 @@ def full_time_post_is_the_only_work(public_posts: Records, employment: Records) 
         on=_PERSON,
         field="employment_form",
         says="在岗的用工形式",
-        only=equals("on_post", "在岗") & equals("employment_form", "全日制"),
+        only=equals("on_post", "在岗") & (equals("employment_form", "全日制") | is_blank("employment_form")),
         suggestion="核对考勤：人不在岗的办理退岗，实为非全日制的改正用工形式",
     )

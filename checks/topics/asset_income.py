@@ -13,12 +13,13 @@ from policies.model import Setting
 
 _USES = ("公益性岗位", "分红", "奖补", "发展产业", "小型公益事业")
 _KEYS = ("village", "asset", "period")
+_NO_YEAR = 0
 
 
 def _keyed(income: Records) -> Frame:
-    """The records with village, asset (its number, else its name) and period (the year, else 0), blanks filled."""
+    """The records with village, asset (its number, else its name) and period (the year), blanks filled."""
     number = nw.col("asset_id") if "asset_id" in income.fields else nw.col("asset_name")
-    year = nw.col("year").fill_null(0) if "year" in income.fields else nw.lit(0).cast(nw.Int64)
+    year = nw.col("year").fill_null(_NO_YEAR) if "year" in income.fields else nw.lit(_NO_YEAR).cast(nw.Int64)
     village = nw.col("village").fill_null("") if "village" in income.fields else nw.lit("")
     asset = nw.when(number.is_null()).then(nw.col("asset_name")).otherwise(number)
     named = income.frame.with_columns(village.alias("village"), asset.alias("asset"), year.alias("period"))
@@ -38,7 +39,7 @@ def direct_benefit_reaches_the_floor(asset_income: Records, *, direct_benefit_sh
     交叉相乘比较，不先四舍五入，恰等于下限为合格。类别、用途空缺或写法不明的，全部算进直接受益仍不足才列出；影响结果的、金额空缺的无法判定。
     """
     floor = direct_benefit_share_floor.share
-    sums = benefit_by_asset(_keyed(asset_income), keys=_KEYS).filter(nw.col("whole") > 0)
+    sums = benefit_by_asset(_keyed(asset_income), keys=_KEYS)
     direct, whole = nw.col("direct"), nw.col("whole")
     short = direct * floor.whole < whole * floor.part
     doubtful = (nw.col("unread") > 0) | ((direct + nw.col("perhaps")) * floor.whole >= whole * floor.part)

@@ -171,8 +171,7 @@ def household_of_large_expenses_is_looked_at(
     写了未纳入原因的不提示。
     """
     line = rigid_expense_share_line.share
-    known = income.frame.filter(~blank("household_id") & ~unread("net_income_this_year"))
-    incomes = known.group_by("household_id").agg(nw.col("net_income_this_year").max().alias("earned"))
+    incomes = income.frame.group_by("household_id").agg(nw.col("net_income_this_year").max().alias("earned"))
     rows = social_assistance.frame.filter(blank("aid_type") & unread("aid_amount") & ~blank("household_id"))
     if "not_included_reason" in social_assistance.fields:
         rows = rows.filter(blank("not_included_reason"))

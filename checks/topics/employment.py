@@ -152,10 +152,9 @@ def worker_in_another_province_has_a_travel_subsidy(employment: Records) -> Rows
     away = equals("other_province", "是")
     if "employment_state" in employment.fields:
         away = away & ~unemployed()
-    none = (nw.col("travel_subsidy") == 0).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     return Rows(
         field="travel_subsidy",
-        fails=away & (is_blank("travel_subsidy") | none),
+        fails=away & (is_blank("travel_subsidy") | (nw.col("travel_subsidy") == 0)),
         unknown=away & garbled("travel_subsidy"),
         because="交通补贴无法识别",
         message="跨省务工，交通补贴填{travel_subsidy}",
@@ -177,10 +176,9 @@ def willing_person_was_recommended_a_job(employment: Records) -> Rows:
     有就业意愿、未就业、推荐次数为空或为0的提示。没有意愿、没有劳动能力的不列。
     """
     mine = unemployed() & equals("willing_to_work", "是") & ~_cannot_work(employment)
-    none = (nw.col("job_recommendations") == 0).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     return Rows(
         field="job_recommendations",
-        fails=mine & (is_blank("job_recommendations") | none),
+        fails=mine & (is_blank("job_recommendations") | (nw.col("job_recommendations") == 0)),
         unknown=mine & garbled("job_recommendations"),
         because="推荐次数无法识别",
         message="有务工意愿、未就业，推荐次数填{job_recommendations}",
@@ -247,5 +245,5 @@ def household_with_workers_has_one_at_work(employment: Records, *, household_emp
         expected="有劳动力的户至少{household_employment_floor}就业，“零就业”家庭动态清零",
         suggestion="入户核实，推荐岗位或以公益性岗位兜底安置；刚失业的尽快帮扶，已就业的更新状态",
         observed="劳动力{able}人，就业0人",
-        shown={"able": "数", "household_id": "文"},
+        shown={"able": "数"},
     )

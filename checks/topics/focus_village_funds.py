@@ -32,9 +32,7 @@ def _highest(villages: Frame, floor: nw.Expr) -> Frame:
     highest = named.group_by(keys).agg(nw.col("floor").max().alias("highest"))
     stating = named.join(highest, on=keys, how="inner").filter(nw.col("floor") == nw.col("highest"))
     first = stating.group_by(keys).agg(nw.col("_row").min().alias("stated"))
-    return stating.join(first, on=keys, how="inner").filter(
-        (nw.col("_row") == nw.col("stated")) & (nw.col("floor") > 0)
-    )
+    return stating.join(first, on=keys, how="inner").filter(nw.col("_row") == nw.col("stated"))
 
 
 @check("PRJ220", severity="error", requires=_LEVELS, needs=("township", "village", "focus_level", "invested_amount"))

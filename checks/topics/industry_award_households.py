@@ -147,7 +147,7 @@ def awarded_household_is_on_the_list(industry_awards: Records, household_list: R
     here = rows.join(listed.select("village").unique(), on="village", how="inner")
     told = here.filter(~blank("household_id"))
     return Frames(
-        frame=told.join(listed.select("household_id").unique(), on="household_id", how="anti").select(
+        frame=told.join(listed.select("household_id"), on="household_id", how="anti").select(
             "_ledger", "_row"
         ),
         unknown=here.filter(blank("household_id")).select("_ledger", "_row"),
@@ -200,7 +200,7 @@ _SOURCES = ("衔接", "社会", "捐", "帮扶", "收益", "财政", "扶贫", "
 
 
 def _strange_source(text: str) -> str | None:
-    parts = [part for part in re.split(r"[、,，;；/|\s+]+", text.strip()) if part not in {"", "无", "-", "—"}]
+    parts = [part for part in re.split(r"[、,，;；/|\s+]+", text) if part not in {"", "无", "-", "—"}]
     return "、".join(part for part in parts if not any(word in part for word in _SOURCES)) or None
 
 

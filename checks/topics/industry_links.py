@@ -83,7 +83,7 @@ def entity_is_checked_each_half_year(
         firsts = firsts.with_columns(no_number().alias("since"))
     gaps = [_unchecked(rows, firsts, half, benefit_check_interval.number) for half in halves]
     none = firsts.with_columns(nw.lit("").alias("half")).filter(nw.col("_ledger") < 0)
-    blurred = rows.filter(_blurred(halves)).select("entity").unique()
+    blurred = rows.filter(_blurred(halves)).select("entity")
     found = nw.concat([none, *gaps]) if gaps else none
     return Frames(
         frame=found.join(blurred, on="entity", how="anti").select("_ledger", "_row", "entity", "half"),

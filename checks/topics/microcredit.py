@@ -57,7 +57,7 @@ def household_without_a_loan_is_followed_up(microcredit: Records) -> Rows:
 
     对这三种情形应分别普及知识、分析原因、筛选项目。不符合条件的户不在此列。
     """
-    worried = nw.col("not_borrowed_reason").is_in(_WORRIES).fill_null(False)  # noqa: FBT003 - narwhals' signature
+    worried = nw.col("not_borrowed_reason").is_in(_WORRIES)
     if "eligible" in microcredit.fields:
         worried = worried & ~equals("eligible", "否")
     return Rows(
@@ -231,7 +231,7 @@ def every_poor_household_is_in_the_survey(household_list: Records, microcredit: 
     poor = household_list.frame.filter(equals("household_type", "脱贫户"))
     here = poor.join(surveyed.filter(~blank("village")).select("village").unique(), on="village", how="inner")
     told = here.filter(~blank("household_id"))
-    missing = told.join(surveyed.select("household_id").unique(), on="household_id", how="anti")
+    missing = told.join(surveyed.select("household_id"), on="household_id", how="anti")
     return Frames(
         frame=missing.select("_ledger", "_row"),
         unknown=here.filter(blank("household_id")).select("_ledger", "_row"),

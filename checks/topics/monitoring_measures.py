@@ -11,16 +11,8 @@ from calculations.periods import months_before
 from calculations.rosters import without_counterpart
 from checks.declare import check
 from checks.model import Frames, Records, Rows
-from checks.shapes import blank, equals, garbled, is_blank, none_of, unread
+from checks.shapes import blank, equals, garbled, is_blank, none_of, says, unread
 from policies.model import Setting
-
-
-def _says(pattern: str) -> nw.Expr:
-    return nw.col("measures").str.contains(pattern).fill_null(False)  # noqa: FBT003 - narwhals' own signature
-
-
-def _true(expression: nw.Expr) -> nw.Expr:
-    return expression.fill_null(False)  # noqa: FBT003 - narwhals' own signature
 
 
 @check("MON110", severity="warning", requires=("GN21-2-1",), needs=("labour_class",))
@@ -50,7 +42,7 @@ def weak_household_has_a_developing_measure(monitoring: Records) -> Rows:
         fails=equals("labour_class", "弱、半")
         & ~equals("risk_removed", "是")
         & ~blank("measures")
-        & ~_says(DEVELOPING),
+        & ~says("measures", DEVELOPING),
         message="劳动能力为“{labour_class}”，帮扶措施“{measures}”中看不出公益性岗位、帮扶车间、订单农业、庭院经济等方式",
         expected="创造条件开发式帮扶",
         suggestion="核实能否安排力所能及的项目；已安排的补填，确实不能的写明情况",
@@ -67,7 +59,10 @@ def unable_household_is_safeguarded(monitoring: Records) -> Rows:
     """
     return Rows(
         field="measures",
-        fails=equals("labour_class", "无") & ~equals("risk_removed", "是") & ~blank("measures") & ~_says(SAFEGUARDING),
+        fails=equals("labour_class", "无")
+        & ~equals("risk_removed", "是")
+        & ~blank("measures")
+        & ~says("measures", SAFEGUARDING),
         message="劳动能力为“{labour_class}”，帮扶措施“{measures}”中看不出土地流转、代种代养、社会救助、资产收益分红等方式",
         expected="兜牢底线",
         suggestion="核实兜底措施；已落实的补填",
@@ -117,7 +112,7 @@ def _within_days(later: str, earlier: str, days: Setting, *, message: str, expec
     return Rows(
         field=later,
         fails=surely,
-        unknown=garbled(later) | (~is_blank(later) & unread(earlier)) | (_true(perhaps) & ~_true(surely)),
+        unknown=garbled(later) | (~is_blank(later) & unread(earlier)) | (perhaps & ~surely),
         because="日期空缺、无法识别，或只填到月、说不准天数",
         message=message,
         expected=expected,
@@ -150,7 +145,7 @@ def new_household_has_an_economic_check(monitoring: Records, *, year: int) -> Ro
     """
     return Rows(
         field="economic_check_on",
-        fails=is_blank("economic_check_on") & _true(nw.col("identified_on") >= date(year, 1, 1).toordinal()),
+        fails=is_blank("economic_check_on") & (nw.col("identified_on") >= date(year, 1, 1).toordinal()),
         message="识别时间{identified_on}，经济核对报告日期空着",
         expected="同步研判，便于出具经济核对报告",
         suggestion="已出具核对报告的补填日期；没有出具的说明情况",
@@ -214,7 +209,7 @@ def adjustment_names_a_measure(monitoring: Records) -> Rows:
     """
     return Rows(
         field="adjusted_measure",
-        fails=_true(nw.col("handling").is_in(_HANDLED[1:])) & blank("adjusted_measure"),
+        fails=nw.col("handling").is_in(_HANDLED[1:]) & blank("adjusted_measure"),
         message="处理结论“{handling}”，调整措施空着",
         expected="写明调整后的措施",
         suggestion="填写调整后的措施和落实单位",

@@ -112,7 +112,7 @@ def site_has_a_head(relocation: Records) -> Frames:
     同一安置点各行的点长都空着才列，列在该安置点第一行。分散安置的不算。
     """
     sites = _sites(relocation)
-    headed = sites.filter(~blank("site_head")).select("resettlement_site").unique()
+    headed = sites.filter(~blank("site_head")).select("resettlement_site")
     headless = first_rows(sites, ("resettlement_site",)).join(headed, on="resettlement_site", how="anti")
     return Frames(
         frame=headless,
@@ -217,7 +217,7 @@ def site_is_in_the_ledger_of_service_points(relocation: Records, service_points:
     按安置点名称对应，列在该安置点第一行。名称写法不同也会列出，所以只作提示。分散安置的不算。
     """
     sites = first_rows(_sites(relocation), ("resettlement_site",))
-    served = service_points.frame.select("resettlement_site").unique()
+    served = service_points.frame.select("resettlement_site")
     return Frames(
         frame=sites.join(served, on="resettlement_site", how="anti"),
         field="resettlement_site",

@@ -185,7 +185,7 @@ def household_short_of_labour_is_not_all_able(any_ledger: Records, persons: Reco
         _LABOUR_SHORT,
         houses,
         fails=(nw.col("strong") == nw.col("people")) & (nw.col("people") > 1),
-        unclear=nw.col("untold") > 0,
+        unclear=nw.lit(value=False),
     )
     return _worded(
         answer, "风险“{main_risk}”，人口名单中这户{people}人都有劳动能力", "缺劳动力的户有人没有劳动能力", "people"

@@ -126,7 +126,7 @@ def village_distributes_each_quarter(
         expected="按季度分配",
         suggestion="补做分配并登记；已分配漏登的凭凭证补登",
         observed="{period_text}无记录",
-        shown={"period": "日期", "period_text": "文", "village": "文"},
+        shown={"period": "日期", "period_text": "文"},
         period="period",
     )
 

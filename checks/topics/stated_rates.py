@@ -14,10 +14,11 @@ _BEFORE = "per_capita_net_income_before_last_year"
 
 
 def _step(rate: nw.Expr) -> nw.Expr:
-    """What rounding or cutting at the precision it was filled in with cannot reach: 1, 0.1, 0.01 points or less."""
-    fine = nw.when(rate % 100 == 0).then(100).otherwise(1)
-    tenths = nw.when(rate % 1_000 == 0).then(1_000).otherwise(fine)
-    return nw.when(rate % 10_000 == 0).then(10_000).otherwise(tenths)
+    """What rounding or cutting at the precision it was filled in with cannot reach: 1, 0.1, 0.01 points and so on."""
+    step = nw.lit(1)
+    for places in range(1, 5):
+        step = nw.when(rate % 10**places == 0).then(10**places).otherwise(step)
+    return step
 
 
 def _off(rate: nw.Expr, part: nw.Expr, whole: nw.Expr) -> nw.Expr:
@@ -42,11 +43,10 @@ def payment_rate_follows_from_the_amounts(fund_payments: Records) -> Rows:
     fails = _off(rate, paid, issued)
     if "arrived_amount" in fund_payments.fields:
         arrived = nw.col("arrived_amount")
-        by_arrived = (arrived > 0) & ~_off(rate, paid, arrived)
-        fails = fails & ~by_arrived.fill_null(False)  # noqa: FBT003 - narwhals' own signature
+        fails = fails & _off(rate, paid, arrived).fill_null(True)  # noqa: FBT003 - narwhals' own signature
     return Rows(
         field="payment_rate",
-        fails=fails & (issued > 0),
+        fails=fails,
         unknown=~is_blank("payment_rate") & (unread("payment_rate", "paid_amount", "issued_amount") | (issued <= 0)),
         because="填了支付率，但支付率、支付金额或下达金额无法识别，或下达金额不大于0",
         message="支付率填{payment_rate}，支付{paid_amount}、下达{issued_amount}",
@@ -80,7 +80,7 @@ def decrease_rate_follows_from_the_figures(income_decline: Records) -> Rows:
     none = (rate == 0) & (nw.col(_THIS) >= nw.col(_LAST))
     return Rows(
         field="decrease_rate",
-        fails=fails & ~none & (nw.col(_LAST) > 0),
+        fails=fails & ~none,
         unknown=~is_blank("decrease_rate") & (unread("decrease_rate", _LAST, _THIS) | (nw.col(_LAST) <= 0)),
         because="填了下降幅度，但下降幅度或人均无法识别，或上年人均不大于0",
         message=f"下降幅度填{{decrease_rate}}，人均纯收入上年{{{_LAST}}}、本年{{{_THIS}}}",

@@ -14,7 +14,7 @@ from checks.recurring import gaps_of_county, once_a_period, once_due
 from checks.shapes import blank, equals, none_of, says
 from policies.model import Setting
 
-_LEVELS = ("县", "乡镇", "村")
+_BELOW = ("乡镇", "村")
 _UNANNOUNCED = "暗访|电话|访谈|抽查"
 _BECAUSE = "有的督导日期无法识别、跨期，或层级、督导方式空缺，或台账没有县级督导"
 
@@ -28,9 +28,9 @@ def county_inspects_each_quarter(
     已过完的每个季度应有一次层级为县（区）的督导；督导方式写明暗访、电话抽查的另算，不抵综合督导。台账一条县级督导也没有的（多为乡镇的台账）不判。这是全县口径：没有声明覆盖全县的不判。
     """
     special = says("method", _UNANNOUNCED) if "method" in inspections.fields else nw.lit(value=False)
-    county, unclear = equals("level", "县"), none_of("level", *_LEVELS) & ~special
+    county, perhaps = equals("level", "县"), none_of("level", *_BELOW) & ~special
     found, unknown = gaps_of_county(
-        inspections, "inspected_on", county & ~special, unclear, name="季度", year=year, as_of=as_of, stating=county
+        inspections, "inspected_on", county & ~special, perhaps, name="季度", year=year, as_of=as_of, stating=county
     )
     return once_a_period(
         found,
@@ -53,8 +53,7 @@ def cadres_are_visited_unannounced_each_month(
     这是全县口径：没有声明覆盖全县的不判。
     """
     named = says("method", _UNANNOUNCED)
-    perhaps = ~equals("level", "乡镇") & ~equals("level", "村") & (named | blank("method"))
-    county = equals("level", "县")
+    county, perhaps = equals("level", "县"), none_of("level", *_BELOW) & (named | blank("method"))
     found, unknown = gaps_of_county(
         inspections, "inspected_on", county & named, perhaps, name="月", year=year, as_of=as_of, stating=county
     )

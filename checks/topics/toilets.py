@@ -48,10 +48,10 @@ def toilets_of_the_year_reach_the_target(
     )
     sums = once_due(sums, due=as_of >= date(year, 12, 31))
     target = household_toilet_target.number
-    short = nw.col("built") < target
+    most = nw.col("built") + nw.col("perhaps")
     return Frames(
-        frame=sums.filter(short & (nw.col("built") + nw.col("perhaps") < target)),
-        unknown=sums.filter(short & (nw.col("built") + nw.col("perhaps") >= target)).select("_ledger"),
+        frame=sums.filter(most < target),
+        unknown=sums.filter((nw.col("built") < target) & (most >= target)).select("_ledger"),
         because="户主空缺，或完工、验收日期无法识别、跨年的户厕影响结果",
         field="accepted_on",
         message="当年完工验收户厕{built}个，少于{household_toilet_target}",

@@ -10,12 +10,8 @@ from calculations.measures import DOES_NOT_QUALIFY, QUALIFIES
 from calculations.rosters import without_counterpart
 from checks.declare import check
 from checks.model import Frames, Records, Rows
-from checks.shapes import blank, equals, garbled, is_blank, unread
+from checks.shapes import blank, equals, garbled, is_blank, says, unread
 from policies.model import Setting
-
-
-def _true(expression: nw.Expr) -> nw.Expr:
-    return expression.fill_null(False)  # noqa: FBT003 - narwhals' own signature
 
 
 def _unverified(sources: nw.Expr | None, days: int, as_of: date, message: str, expected: str) -> Rows:
@@ -73,7 +69,7 @@ def warning_was_verified_in_time(warnings: Records, *, warning_response_days: Se
     return Rows(
         field="verified_on",
         fails=named & surely,
-        unknown=named & (unclear | (_true(perhaps) & ~_true(surely))),
+        unknown=named & (unclear | (perhaps & ~surely)),
         because="日期空缺、无法识别，或只填到月、说不准天数",
         message="{warning_source}的预警，预警日期{warned_on}，核查日期{verified_on}，相隔超过{warning_response_days}",
         expected="预警后{warning_response_days}内核查",
@@ -170,8 +166,7 @@ def warning_has_a_day(warnings: Records) -> Rows:
 
 
 def _qualifies() -> nw.Expr:
-    text = nw.col("conclusion")
-    return _true(text.str.contains(QUALIFIES)) & ~_true(text.str.contains(DOES_NOT_QUALIFY))
+    return says("conclusion", QUALIFIES) & ~says("conclusion", DOES_NOT_QUALIFY)
 
 
 @check("WRN109", severity="warning", requires=("GN21-1-5", "SQ23-2(4)-2"), needs=("conclusion", "monitored"))

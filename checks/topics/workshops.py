@@ -22,7 +22,7 @@ def _running(workshops: Records) -> Frame:
     named = workshops.frame.filter(~nw.col("workshop").is_null())
     if "state" not in workshops.fields:
         return named
-    closed = named.filter(nw.col("state").fill_null("").is_in(_CLOSED)).select("workshop")
+    closed = named.filter(nw.col("state").is_in(_CLOSED)).select("workshop")
     return named.join(closed, on="workshop", how="anti")
 
 

@@ -141,7 +141,7 @@ def student_has_aid_every_term(yulu_aid: Records, *, year: int) -> Frames:
     )
     terms = aid.filter(nw.col("term_number") > 0).select("term_number").unique()
     present = aid.select("person_identity", "term_number")
-    vague = present.filter(nw.col("term_number") == 0).select("person_identity").unique()
+    vague = present.filter(nw.col("term_number") == 0).select("person_identity")
     gaps = students.join(terms, how="cross").join(present, on=["person_identity", "term_number"], how="anti")
     unclear = gaps.join(vague, on="person_identity", how="inner").select("_ledger", "_row")
     gaps = gaps.join(vague, on="person_identity", how="anti")
