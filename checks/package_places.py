@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -50,19 +50,31 @@ def cell_spot(enclosure: Enclosure, ledger: Ledger, row: int, field: str, subjec
     cell = f"{ledger.columns[field].letter}{row}"
     if enclosure.document is None:
         return Spot(enclosure.path, sheet=ledger.sheet, cell=cell, field=field, subject=subject)
-    texts = dict(zip(ledger.texts["_row"].to_list(), ledger.texts[field].to_list(), strict=True))
-    text = str(texts.get(row) or "")
-    place = next((place for place, said in _cell_places(enclosure.document) if said == text), NOWHERE)
-    return Spot(enclosure.path, place=place, subject=subject)
+    return Spot(enclosure.path, place=_place_in_word(enclosure.document, ledger, row, field), subject=subject)
 
 
-def title_spot(enclosure: Enclosure, ledger: Ledger | None = None) -> Spot:
-    """Where the file says what it is."""
+def _place_in_word(document: OfficialDocument, ledger: Ledger, row: int, field: str) -> Place:
+    """Of the paragraphs that say the cell's text, the one with most of the record's other cells where they stand in the row."""
+    paragraphs = document.layout.paragraphs if document.layout else ()
+    said = dict(enumerate(each.text.strip() for each in paragraphs))
+    record = ledger.texts.row(ledger.texts["_row"].to_list().index(row), named=True)
+    first = ledger.columns[field].index
+    cells = {column.index - first: (record[name] or "").strip() for name, column in ledger.columns.items()}
+
+    def agreeing(at: int) -> int:
+        return sum(said.get(at + apart) == text for apart, text in cells.items())
+
+    alike = [at for at, text in said.items() if text == cells[0]]
+    return paragraphs[max(alike, key=agreeing)].place if alike else NOWHERE
+
+
+def title_spot(enclosure: Enclosure, title: str) -> Spot:
+    """Where the file bears that title."""
     if enclosure.document is not None:
-        title = enclosure.document.element("标题")
-        return Spot(enclosure.path, "标题", title.place) if title else Spot(enclosure.path)
-    told = ledger or next((each for each in enclosure.ledgers if each.title), None)
-    return aside_spot(enclosure, told, told.title or "") if told else Spot(enclosure.path)
+        said = enclosure.document.element("标题")
+        return Spot(enclosure.path, "标题", said.place) if said else Spot(enclosure.path)
+    told = next(each for each in enclosure.ledgers if each.title == title)
+    return aside_spot(enclosure, told, title)
 
 
 def aside_spot(enclosure: Enclosure, ledger: Ledger, text: str) -> Spot:
@@ -70,24 +82,16 @@ def aside_spot(enclosure: Enclosure, ledger: Ledger, text: str) -> Spot:
     wanted = "".join(text.split())
     said = ((aside.cell, "".join(aside.text.split())) for aside in ledger.asides)
     cell = next((cell for cell, words in said if words and (wanted in words or words in wanted)), None)
-    return Spot(enclosure.path, sheet=ledger.sheet if cell else None, cell=cell)
+    return Spot(enclosure.path, sheet=ledger.sheet, cell=cell)
 
 
 def table_cell(layout: Layout | None, table: Paragraph, label: str, value: str) -> Place:
     """The paragraph of a table's cell that says the value, behind the one that says the label; else of the table."""
-    after = (
-        (each for each in layout.paragraphs if (each.place.paragraph or 0) >= (table.place.paragraph or 0))
-        if layout
-        else ()
-    )
-    seen = not label
-    for paragraph in after:
-        if seen and paragraph.text.strip() == value:
+    paragraphs = layout.paragraphs if layout else ()
+    seen = False
+    for paragraph in dropwhile(lambda each: each.place.paragraph != table.place.paragraph, paragraphs):
+        text = paragraph.text.strip()
+        if seen and text == value.strip():
             return paragraph.place
-        seen = seen or paragraph.text.strip() == label
+        seen = seen or text == label.strip()
     return table.place
-
-
-def _cell_places(document: OfficialDocument) -> Iterator[tuple[Place, str]]:
-    for paragraph in document.layout.paragraphs if document.layout else ():
-        yield paragraph.place, paragraph.text.strip()

@@ -125,7 +125,7 @@ def annexes_bear_their_names(package: Package) -> Iterator[PackageAnswer]:
         titles = titles_of(enclosure)
         if annexed.how == "题名" or not titles or is_part(package, enclosure) or _is_listed_by_number(annexed):
             continue
-        yield title_spot(enclosure).breach(
+        yield title_spot(enclosure, titles[0]).breach(
             f"附件{entry.number}的标题是“{titles[0]}”，附件说明写的是“{entry.name}”{_of_which_year(titles[0], entry.name)}",
             other=_spot(package, entry),
             observed=titles[0],

@@ -155,7 +155,7 @@ def years_agree(package: Package) -> Iterator[PackageAnswer]:
         if not own or own & mentioned or named.enclosure.path in listed or _has_right_year(title, every, years):
             continue
         element = package.notice.element("标题")
-        yield title_spot(named.enclosure, named.ledger).breach(
+        yield title_spot(named.enclosure, title).breach(
             f"台账标题是{'、'.join(sorted(own))}年的，通知是{min(years)}年的",
             other=Spot(package.path, "标题", element.place) if element else package.path,
             observed=title,

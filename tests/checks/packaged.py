@@ -22,7 +22,7 @@ NOTICE = "通知.txt"
 
 
 def given(case: Mapping[str, Any], division: Division | None, on: date) -> tuple[PackageInput, ...]:
-    """The package of a case: `notice` is a text (at `path`), each of `files` a text, a table in a document, or a ledger's rows."""
+    """The package of a case: `notice` is a text (at `path`), each of `files` a text, a table in a document, a ledger's rows, or several."""
     if "package" not in case:
         return ()
     told = case["package"]
@@ -38,6 +38,8 @@ def _enclosure(path: str, file: Any) -> Enclosure:
     if isinstance(file, str):
         (first, *attached) = documents_of(file)
         return Enclosure(path, replace(first, inner=(*first.inner, *attached)))
+    if isinstance(file, list):
+        return Enclosure(path, ledgers=tuple(_ledger(path, sheet) for sheet in file))
     if "table" in file:
         return Enclosure(path, _document(file))
     return Enclosure(path, ledgers=(_ledger(path, file),))
@@ -54,7 +56,8 @@ def _document(file: Mapping[str, Any]) -> OfficialDocument:
     document = OfficialDocument((title,), (*lines, table))
     if not above:
         return document
-    shown = (*above, file["title"], *(line.text for line in lines))
+    cells = (line for row in rows for cell in row for line in cell.text.split("\n"))
+    shown = (*above, file["title"], *(line.text for line in lines), *cells)
     paragraphs = tuple(SetParagraph(Place(number), text) for number, text in enumerate(shown, start=1))
     return replace(document, layout=Layout(paragraphs=paragraphs))
 
