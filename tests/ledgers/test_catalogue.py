@@ -21,7 +21,7 @@ from ledgers.model import LedgerKind
 # Names given once for ever: a kind may be added, none is renamed.
 KIND_NAMES = """
 agency_services asset_care asset_income assessments assets business_entities cadre_attendance cadres consumption_support
-craftspeople decline_summary employment employment_services entrusted_production farmer_links focus_villages fund_payments
+craftspeople decline_summary disabled_people employment employment_services entrusted_production farmer_links focus_villages fund_payments
 guarantees hazards helpers household_list household_plans income income_decline industry_awards industry_bases
 information_officers inspections insurance interest_subsidies job_vacancies land_transfers look_back measures meetings
 microcredit monitoring number_register persons project_library projects public_posts publicity rectification rectification_reports
