@@ -7,7 +7,7 @@ cap may be lifted for the two focus groups.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
@@ -24,18 +24,17 @@ _BY_INCOME = "10[%％]|百分之十|实际收入"
 _WORDS = ("industry", "variety", "award_standard")
 
 
-def earns_by_income(present: Iterable[str]) -> nw.Expr:
+def earns_by_income(present: Collection[str]) -> nw.Expr:
     """The award is a share of actual income: no silk item, no machine, no family farm or other standard of its own."""
-    present = set(present)
     own = says(present, f"{_SILK}|{_OWN_STANDARDS}", *_WORDS)
     if "machine_price" in present:
         own = own | ~nw.col("machine_price").is_null()
     return ~own
 
 
-def other_standard(present: Iterable[str]) -> nw.Expr:
+def other_standard(present: Collection[str]) -> nw.Expr:
     """A standard is written that is not the share of income."""
-    if "award_standard" not in set(present):
+    if "award_standard" not in present:
         return nw.lit(value=False)
     return ~nw.col("award_standard").is_null() & ~says({"award_standard"}, _BY_INCOME, "award_standard")
 

@@ -17,7 +17,7 @@ _ENDINGS = expression("(?:村民委员会|居民委员会|村委会|居委会|�
 def names_village(field: str, village: str) -> nw.Expr:
     """A list of villages names this one, as a whole name: 新村 is not named by 创新村; 示范 stands for 示范村."""
     stem = re.escape(_ENDINGS.sub("", village) or village)
-    pattern = f"(?:^|{_SEPARATORS}){stem}(?:村|社区|行政村|村委会|居委会)?(?:$|{_SEPARATORS})"
+    pattern = f"(?:^|{_SEPARATORS}){stem}(?:村|社区|行政村)?(?:村民?委员?会|居民?委员?会)?(?:$|{_SEPARATORS})"
     return nw.col(field).str.contains(pattern).fill_null(False)  # noqa: FBT003 - narwhals' own signature
 
 

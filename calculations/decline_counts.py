@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
 
+from calculations.employment import said
 from calculations.measures import factor_code
 
 _NAMES = {
@@ -23,7 +26,7 @@ def factor_number(field: str) -> nw.Expr:
     number, found = nw.lit(0), nw.lit(0)
     for each in _NUMBERS:
         pattern = f"{factor_code(each)}|{_NAMES[each]}" if each in _NAMES else factor_code(each)
-        named = nw.col(field).str.contains(pattern).fill_null(False).cast(nw.Int64)  # noqa: FBT003 - narwhals' own signature
+        named = said(field, pattern).cast(nw.Int64)
         number, found = number + named * each, found + named
     return nw.when(found == 1).then(number).otherwise(0)
 
@@ -33,12 +36,9 @@ def households_by_factor(incomes: nw.LazyFrame[IntoLazyFrameT], by: list[str]) -
 
     A place with a household whose reasons are no codes is left out: it cannot be counted.
     """
-    text = nw.col("decline_factors")
-    coded = [text.str.contains(factor_code(number)).fill_null(False) for number in _NUMBERS]  # noqa: FBT003
-    some = coded[0]
-    for each in coded[1:]:
-        some = some | each
-    worded = incomes.filter(~text.is_null() & ~some).select(*by).unique()
+    coded = [said("decline_factors", factor_code(number)) for number in _NUMBERS]
+    some = reduce(lambda left, right: left | right, coded)
+    worded = incomes.filter(~nw.col("decline_factors").is_null() & ~some).select(*by)
     known = incomes.join(worded, on=by, how="anti")
     parts = [
         known.select(*by, nw.lit(number).alias("number"), each.cast(nw.Int64).alias("counted"))

@@ -17,7 +17,7 @@ def industry_part(projects: nw.LazyFrame[IntoLazyFrameT], funds: str) -> nw.Lazy
     """
     amount, category = nw.col(funds), nw.col("project_category")
     garbled = amount.is_null() & (nw.col(f"{funds}__state") > 0)
-    known = category.is_in(CATEGORIES).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    known = category.is_in(CATEGORIES)
     return (
         projects.select(
             "_ledger",

@@ -73,7 +73,7 @@ def missing_periods(
     if not periods:
         return entities.with_columns(nw.lit(0).cast(nw.Int64).alias(period)).filter(nw.col(period) < 0)
     due = nw.concat([entities.with_columns(nw.lit(value).cast(nw.Int64).alias(period)) for value in periods])
-    present = records.select(entity, nw.col(period).cast(nw.Int64)).unique()
+    present = records.select(entity, nw.col(period).cast(nw.Int64))
     return due.join(present, on=[entity, period], how="anti")
 
 
@@ -118,14 +118,19 @@ def period_gaps(
     return gaps.join(doubts, on=keys, how="anti"), gaps.join(doubts, on=keys, how="inner")
 
 
-_LEAP_DAYS = tuple(date(year, 2, 29).toordinal() for year in range(1904, 2100, 4))
+_LEAP_YEARS = range(1904, 2100, 4)
 
 
 def years_later(day: nw.Expr, years: int) -> nw.Expr:
-    """The same calendar day `years` later, as ordinals: 365 days a year and the 29 Februaries between."""
-    end = day + 365 * years
-    leaps = [((day < leap) & (end >= leap)).cast(nw.Int64) for leap in _LEAP_DAYS]
-    return end + reduce(lambda left, right: left + right, leaps)
+    """The same calendar day `years` later, as ordinals: 365 days a year and the 29 Februaries between.
+
+    29 February counts as the 28th.
+    """
+    leaps = [
+        ((day >= date(year - years, 3, 1).toordinal()) & (day < date(year, 2, 29).toordinal())).cast(nw.Int64)
+        for year in _LEAP_YEARS
+    ]
+    return day + 365 * years + reduce(lambda left, right: left + right, leaps)
 
 
 def spans_text(months: Iterable[int]) -> str:

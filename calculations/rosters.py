@@ -41,7 +41,7 @@ def people_not_listed(
 
     That is who has no readable number, and who has a namesake in `listed` without one.
     """
-    numbers = listed.filter(identified()).select("person_identity").unique()
+    numbers = listed.filter(identified()).select("person_identity")
     missing = people.filter(identified()).join(numbers, on="person_identity", how="anti")
     unclear = people.filter(~identified()).select("_ledger", "_row")
     if not all("person_name" in frame.collect_schema().names() for frame in (people, listed)):

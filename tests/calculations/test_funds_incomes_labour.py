@@ -35,6 +35,17 @@ def test_funds_of_industry_the_whole_the_unclear_and_the_unread(engine: Any) -> 
     assert row == {"_ledger": 1, "part": 60, "whole": 112, "unclear": 12, "unread": 1}
 
 
+@pytest.mark.parametrize("engine", ["polars", "pandas", "duckdb"])
+def test_blank_funds_are_none_and_none_are_no_row(engine: Any) -> None:
+    projects = pl.DataFrame(
+        {"_ledger": [0], "project_category": ["产业发展"], "central_funds": [None], "central_funds__state": [0]},
+        schema_overrides={"central_funds": pl.Int64},
+    )
+    blank = collect(industry_part(on_engine(projects, engine), "central_funds"))
+    assert blank.select("part", "whole", "unclear", "unread").rows() == [(0, 0, 0, 0)]
+    assert collect(industry_part(on_engine(projects.clear(), engine), "central_funds")).is_empty()
+
+
 @given(st.integers(0, 10**14), st.integers(1, 10**14))
 def test_falling_short_is_exact(part: int, whole: int) -> None:
     frame = pl.DataFrame({"part": [part], "whole": [whole]})
@@ -65,7 +76,7 @@ def test_no_rounding_or_cutting_of_a_true_figure_reaches_its_step(heads: int, wh
     assert worked_out(frame, "polars", within) == [True]
 
 
-@pytest.mark.parametrize("text", ["油茶种植", "省外务工", "公益性岗位（保洁）", "小额信贷5万元", "技能培训"])
+@pytest.mark.parametrize("text", ["油茶种植", "省外务工", "公益性岗位（保洁）", "小额信贷5万元", "技能培训", "光伏岗位", "产业带动"])
 def test_developing_measures_are_known(text: str) -> None:
     assert re.search(any_of(DEVELOPING_MEASURES), text)
 
@@ -73,6 +84,11 @@ def test_developing_measures_are_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["低保", "特困供养", "临时救助", "残疾人补贴", "土地流转", "代养分红", ""])
 def test_supporting_measures_are_not_taken_for_developing_ones(text: str) -> None:
     assert not re.search(any_of(DEVELOPING_MEASURES), text)
+
+
+@pytest.mark.parametrize("text", ["土地流转给合作社", "代种代养", "纳入低保", "综合保障"])
+def test_supporting_measures_are_known(text: str) -> None:
+    assert re.search(any_of(SUPPORTING_MEASURES), text)
 
 
 def test_labour_classes_are_those_of_the_ledger() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculations.calendar_periods import Period, periods_over
 from calculations.periods import (
     half_month_index,
     half_month_text,
@@ -16,7 +17,9 @@ from calculations.periods import (
     missing_periods,
     months_before,
     months_elapsed,
+    period_gaps,
     spans_text,
+    years_later,
 )
 from checks.engine.frames import collect, on_engine
 
@@ -86,3 +89,65 @@ def test_the_frames_are_lazy() -> None:
     entities = on_engine(pl.DataFrame({"who": ["a"], "month": [1]}), "polars")
     gaps = missing_periods(entities.select("who"), entities, entity="who", period="month", periods=(1, 2))
     assert isinstance(gaps, nw.LazyFrame)
+
+
+@pytest.mark.parametrize("engine", ["polars", "pandas", "duckdb"])
+@pytest.mark.parametrize("years", [0, 1, 2, 3, 4, 7, 25])
+def test_years_later_is_the_same_day_of_the_calendar(engine: Any, years: int) -> None:
+    days = [date(1995, 12, 1) + timedelta(n) for n in range(0, 12_000, 11)] + [date(year, 2, 29) for year in (1996, 2000)]
+    frame = on_engine(pl.DataFrame({"day": [day.toordinal() for day in days]}), engine)
+    found = collect(frame.select("day", years_later(nw.col("day"), years).alias("later")))
+    wanted = [day.replace(year=day.year + years, day=min(day.day, 28 if day.month == 2 else 31)) for day in days]
+    later = dict(zip((day.toordinal() for day in days), (day.toordinal() for day in wanted), strict=True))
+    assert dict(found.rows()) == later | {day.toordinal(): day.toordinal() for day in days if years == 0}
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "first", "last"),
+    [
+        ("半月", 24, ("2024-01-01", "2024-01-15", "2024年1月上半月"), ("2024-12-16", "2024-12-31", "2024年12月下半月")),
+        ("月", 12, ("2024-01-01", "2024-01-31", "2024年1月"), ("2024-12-01", "2024-12-31", "2024年12月")),
+        ("季度", 4, ("2024-01-01", "2024-03-31", "2024年第一季度"), ("2024-10-01", "2024-12-31", "2024年第四季度")),
+        ("半年", 2, ("2024-01-01", "2024-06-30", "2024年上半年"), ("2024-07-01", "2024-12-31", "2024年下半年")),
+    ],
+)
+def test_periods_of_a_year(name: Any, count: int, first: tuple[str, str, str], last: tuple[str, str, str]) -> None:
+    periods = periods_over(name, 2024, date(2024, 12, 31))
+    told = [(period.first.isoformat(), period.last.isoformat(), period.text) for period in periods]
+    assert (len(told), told[0], told[-1]) == (count, first, last)
+    days = [period.first + timedelta(n) for period in periods for n in range((period.last - period.first).days + 1)]
+    assert days == [date(2024, 1, 1) + timedelta(n) for n in range(366)]
+
+
+@pytest.mark.parametrize(("since", "count"), [(date(2024, 7, 1), 6), (date(2024, 7, 2), 5), (None, 12)])
+def test_periods_since_a_day_begin_on_or_after_it(since: date | None, count: int) -> None:
+    assert len(periods_over("月", 2024, date(2024, 12, 31), since=since)) == count
+    assert len(periods_over("月", 2024, date(2024, 12, 30), since=since)) == count - 1
+
+
+@pytest.mark.parametrize("engine", ["polars", "pandas", "duckdb"])
+def test_a_vague_day_makes_a_gap_doubtful(engine: Any) -> None:
+    quarters = (Period(date(2024, 1, 1), date(2024, 3, 31), "一"), Period(date(2024, 4, 1), date(2024, 6, 30), "二"))
+    first, last = (quarters[0].first.toordinal(), quarters[1].last.toordinal())
+    middle = quarters[0].last.toordinal()
+    records: dict[str, list[tuple[Any, Any, bool]]] = {
+        "whole": [(first, middle, True), (middle + 1, last, True)],
+        "first": [(middle, middle, True)],
+        "second": [(middle + 1, middle + 1, True), (first - 1, first - 1, True), (last + 1, last + 9, True)],
+        "vague": [(middle, middle + 1, True)],
+        "unsure": [(first, first, False), (last, last, False)],
+        "unread": [(None, None, True)],
+        "none": [],
+    }
+    rows = [(name, *each) for name, own in records.items() for each in own]
+    schema = {"who": pl.String, "day": pl.Int64, "day__last": pl.Int64, "sure": pl.Boolean}
+    frame = on_engine(pl.DataFrame(rows, schema=schema, orient="row"), engine)
+    entities = on_engine(pl.DataFrame({"who": list(records)}), engine)
+    missing, doubtful = period_gaps(entities, frame, entity=("who",), day="day", periods=quarters)
+    assert sorted(collect(missing).select("who", "period_text").rows()) == [
+        ("first", "二"), ("none", "一"), ("none", "二"), ("second", "一"),
+    ]  # fmt: skip
+    assert sorted(collect(doubtful).select("who", "period_text").rows()) == [
+        (who, text) for who in ("unread", "unsure", "vague") for text in ("一", "二")
+    ]
+    assert all(collect(each).is_empty() for each in period_gaps(entities, frame, entity=("who",), day="day", periods=()))

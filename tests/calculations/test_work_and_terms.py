@@ -8,12 +8,21 @@ import polars as pl
 import pytest
 
 from calculations.calendar_periods import periods_over
-from calculations.employment import able, head_count, school_term, service_counts, unable
+from calculations.employment import (
+    able,
+    graduates_employed,
+    head_count,
+    households_without_work,
+    school_term,
+    service_counts,
+    term_text,
+    unable,
+)
 from calculations.recurring import first_rows, last_rows, recurring_gaps
 from calculations.work_awards import awards_by_person
 from checks.engine.frames import collect, on_engine
 
-ENGINES = pytest.mark.parametrize("engine", ["polars", "pandas"])
+ENGINES = pytest.mark.parametrize("engine", ["polars", "pandas", "duckdb"])
 FIELDS = frozenset({"started_month", "ended_month", "months_worked", "award_amount", "person_identity"})
 JANUARY = 2024 * 12
 
@@ -41,6 +50,55 @@ def test_people_are_counted_once_and_the_nameless_only_at_most(engine: Any) -> N
     )
     works = nw.col("works")
     assert collect(head_count(frame, works == "y", works == "?")).row(0) == (0, 1, 4)
+    known = frame.filter(nw.col("person_identity") == "a").with_columns((nw.col("_ledger") + 3).alias("_ledger"))
+    assert collect(head_count(known, works == "y", works == "?")).row(0) == (3, 1, 1)
+    assert collect(head_count(frame.filter(nw.col("_ledger") > 9), works == "y", works == "?")).is_empty()
+
+
+@ENGINES
+def test_households_that_could_work_and_do_not(engine: Any) -> None:
+    rows = [
+        ("A", "全", "未就业"), ("A", None, "未就业"), ("A", "无", None),
+        ("B", "全", "未就业"), ("B", "无", "公岗"),
+        ("C", "无", "未就业"),
+        ("D", "弱、半", "失业"),
+        ("E", "全", None),
+        (None, "全", "未就业"),
+    ]  # fmt: skip
+    columns = ("household_id", "labour_class", "employment_state")
+    frame = on_engine(pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row"), engine)
+    found = collect(households_without_work(frame)).sort("household_id")
+    names = ("household_id", "able", "employed", "unclear")
+    assert found.select(*names).rows() == [("A", 1, 0, 2), ("D", 1, 0, 0), ("E", 1, 0, 1)]
+
+
+@ENGINES
+def test_graduates_who_want_to_work_and_do(engine: Any) -> None:
+    rows = [
+        (2, "a", 1, "是", "已就业"),
+        (1, "a", 1, "是", "未就业"),
+        (1, "b", 1, "是", "未就业"),
+        (1, "c", 1, "否", "已就业"),
+        (1, "d", 1, "是", "升学"),
+        (1, "e", 1, None, "参军入伍"),
+        (1, "f", 1, None, "已就业"),
+        (1, "g", 1, "是", None),
+        (1, None, 0, "是", "灵活"),
+        (1, None, 0, None, "待业"),
+    ]
+    columns = ("_ledger", "person_identity", "person_identity__state", "willing_to_work", "employment_state")
+    types = dict.fromkeys(columns, pl.String) | {"_ledger": pl.Int64, "person_identity__state": pl.Int64}
+    frame = on_engine(pl.DataFrame(rows, schema=types, orient="row"), engine)
+    found = collect(graduates_employed(frame, nw.lit(value=True)))
+    names = ("_ledger", "whole", "part", "best_part", "best_whole", "worst_part", "worst_whole")
+    assert found.select(*names).rows() == [(1, 4, 2, 4, 5, 2, 5)]
+    assert collect(graduates_employed(frame, nw.col("_ledger") > 9)).is_empty()
+
+
+@ENGINES
+def test_a_term_in_words(engine: Any) -> None:
+    found = collect(_frame(engine, term=[4042, 4048, 4051, 4052, 0]).select(term_text("term", 2024).alias("t")))
+    assert found["t"].to_list() == ["2021年春季学期", "2024年春季学期", "2025年秋季学期", "", ""]
 
 
 @ENGINES
@@ -57,6 +115,10 @@ def test_people_are_counted_once_and_the_nameless_only_at_most(engine: Any) -> N
         ("2023-2024学年上学期", 4047),
         ("2024年上学期", 0),
         ("2019年春季", 0),
+        ("2020年秋季", 0),
+        ("2021年春季", 4042),
+        ("2025年秋季", 4051),
+        ("2026年春季", 0),
         ("第一学期", 0),
         (None, 0),
     ],
@@ -121,3 +183,27 @@ def test_awards_are_added_up_by_person_and_year_and_shared_months_counted_once(e
     people = collect(awards_by_person(frame, FIELDS, 2024)).to_dicts()
     assert [(p["person_identity"], p["_ledger"], p["amount"], p["rows"]) for p in people] == [("a", 1, 30_000, 2)]
     assert (people[0]["least_months"], people[0]["most_months"]) == (200, 300)
+    assert (people[0]["months_unread"], people[0]["spans_unread"], people[0]["amounts_unread"]) == (0, 0, 0)
+
+
+@ENGINES
+def test_awards_whose_months_or_amounts_cannot_be_told(engine: Any) -> None:
+    frame = _frame(
+        engine,
+        _ledger=[0] * 5,
+        _row=[5, 6, 7, 8, 9],
+        person_identity=["a", "a", "a", "b", "c"],
+        person_identity__state=[1] * 5,
+        started_month=[JANUARY, None, None, JANUARY + 10, JANUARY + 3],
+        ended_month=[JANUARY + 1, None, JANUARY + 3, JANUARY + 14, JANUARY + 1],
+        months_worked=[None, None, None, 1200, None],
+        award_amount=[10_000, None, None, 500, 500],
+    )
+    names = ("person_identity", "rows", "months_unread", "spans_unread", "amounts_unread", "least_months", "most_months")
+    people = collect(awards_by_person(frame, FIELDS, 2024)).sort("person_identity").select(*names)
+    assert people.rows() == [("a", 3, 2, 2, 2, 200, 200), ("b", 1, 0, 0, 0, 1200, 1200), ("c", 1, 0, 0, 0, 0, 0)]
+    unspanned = collect(awards_by_person(frame, FIELDS - {"ended_month"}, 2024)).sort("person_identity").select(*names)
+    assert unspanned.rows() == [("a", 3, 3, 3, 3 - 1, 0, 0), ("b", 1, 0, 1, 0, 1200, 1200), ("c", 1, 1, 1, 0, 0, 0)]
+    stated = FIELDS - {"months_worked"}
+    by_span = collect(awards_by_person(frame, stated, 2024)).sort("person_identity").select("least_months")
+    assert by_span["least_months"].to_list() == [200, 200, 0]
