@@ -21,8 +21,11 @@ from checks.annexed_files import (
 from checks.declare import check
 from checks.model import NotJudged, Package, PackageAnswer
 from checks.package_places import Spot, title_spot
+from documents.ordinals import value_of
+from values.expressions import expression
 
 _STANDARD = "GB/T 9704-2012"
+_NUMBER = expression(r"\d+|[一二三四五六七八九十]+")
 
 
 def _spot(package: Package, entry: Listed) -> Spot:
@@ -53,10 +56,11 @@ def listed_annexes_are_there(package: Package) -> Iterator[PackageAnswer]:
 
 def _in_the_notice(package: Package, entries: tuple[Listed, ...]) -> Iterator[int]:
     """The annexes that stand in the file of the notice itself."""
-    for entry in entries:
-        for inner in package.notice.inner:
-            mark = inner.text("附件").strip("：: ").removeprefix("附件").strip()
-            if same_name(entry.name, inner.title) or near_name(entry.name, inner.title) or mark == str(entry.number):
+    for inner in package.notice.inner:
+        mark = _NUMBER.search(inner.text("附件"))
+        number = value_of(mark[0]) if mark else None
+        for entry in entries:
+            if number == entry.number or same_name(entry.name, inner.title) or near_name(entry.name, inner.title):
                 yield entry.number
 
 
