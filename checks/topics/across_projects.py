@@ -16,7 +16,7 @@ _PLACE_BEFORE = "^(?:[0-9]{4}年度?)?(?:[^县区镇乡村]{1,6}(?:县|区|镇|�
 def _plain(field: str) -> nw.Expr:
     """A project's name without year, place and the word project: 示范镇和美村茶园建设项目 is 茶园."""
     bare = nw.col(field).str.replace_all(_PLACE_BEFORE, "")
-    return bare.str.replace_all("[（(].*[)）]$", "").str.replace_all("(?:建设)?(?:项目|工程)$", "")
+    return bare.str.replace_all("[（(][^（()）]*[)）]", "").str.replace_all("(?:建设)?(?:项目|工程)$", "")
 
 
 @check(

@@ -121,13 +121,13 @@ def leave_is_closed_on_return(cadre_attendance: Records) -> Frames:
     同一人最近一次请假以后又有在岗记录，而从那次请假起没有一条销假记录的列出。还没有返岗的不报；日期无法识别的记录不计。
     """
     keys = ["village", "person_name"] if "village" in cadre_attendance.fields else ["person_name"]
-    frame = cadre_attendance.frame.filter(~nw.col("person_name").is_null() & ~nw.col("attended_on").is_null())
+    frame = cadre_attendance.frame.filter(~nw.col("person_name").is_null())
     frame = frame.with_columns(nw.col(keys).fill_null(""))
     on_leave = frame.filter(~blank("leave") | equals("on_post", "请假"))
     latest = on_leave.group_by(keys).agg(nw.col("attended_on").max().alias("last_leave"))
     after = frame.join(latest, on=keys, how="inner").filter(nw.col("attended_on") >= nw.col("last_leave"))
     back = after.filter((nw.col("attended_on") > nw.col("last_leave")) & equals("on_post", "是"))
-    closed = after.filter(~blank("back_from_leave")).select(keys).unique()
+    closed = after.filter(~blank("back_from_leave")).select(keys)
     returned = back.group_by(keys).agg(nw.col("attended_on").min().alias("returned"))
     rows = on_leave.join(latest, on=keys, how="inner").filter(nw.col("attended_on") == nw.col("last_leave"))
     found = rows.join(returned, on=keys, how="inner").join(closed, on=keys, how="anti")

@@ -7,11 +7,11 @@ import narwhals as nw
 from calculations.measures import factor_code
 from checks.declare import check
 from checks.model import Records, Rows
-from checks.shapes import blank, unread
+from checks.shapes import blank, says, unread
 
 
 def _stated(number: int) -> nw.Expr:
-    return nw.col("decline_factors").str.contains(factor_code(number)).fill_null(False)  # noqa: FBT003
+    return says("decline_factors", factor_code(number))
 
 
 def _had_none(number: int, field: str, name: str) -> Rows:

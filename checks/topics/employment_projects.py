@@ -138,8 +138,7 @@ def eligible_founder_is_paid(subsidies: Records) -> Rows:
     补贴类型含创业、贴息，是否符合为“是”，实发金额为空或为0的提示。应补尽补没有时限，正在办理的不是问题，只作提示。
     """
     mine = said("subsidy_type", "创业|贴息")
-    none = (nw.col("paid_amount") == 0).fill_null(False)  # noqa: FBT003 - narwhals' own signature
-    unpaid = is_blank("paid_amount") | none
+    unpaid = is_blank("paid_amount") | (nw.col("paid_amount") == 0)
     return Rows(
         field="paid_amount",
         fails=mine & equals("eligible", "是") & unpaid,

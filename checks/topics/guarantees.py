@@ -41,7 +41,7 @@ def put_right(guarantees: Records) -> nw.Expr:
 
 
 def bad_water() -> nw.Expr:
-    plain = nw.col("water_safe").is_in(("否", "×")).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    plain = nw.col("water_safe").is_in(("否", "×"))
     return (says("water_safe", _WATER_BAD) | plain) & ~says("water_safe", _WATER_NOT_BAD)
 
 

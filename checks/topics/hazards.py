@@ -86,7 +86,7 @@ def site_is_inspected_often_enough(hazards: Records, *, hazard_check_months: Set
     “常态化”原文未给周期，月数须由县里配置；按地点取最近一次排查日期，恰满配置月数不算超过。排查日期只填到月的按可能的最晚一天。
     """
     cutoff = months_before(as_of, hazard_check_months.number).toordinal()
-    dated = hazards.frame.filter(~nw.col("site").is_null() & ~nw.col("found_on__last").is_null())
+    dated = hazards.frame.filter(~nw.col("found_on__last").is_null())
     latest = dated.group_by("site").agg(nw.col("found_on__last").max().alias("latest"))
     stale = latest.filter(nw.col("latest") < cutoff)
     vague = hazards.frame.filter(garbled("found_on")).select("site").unique()

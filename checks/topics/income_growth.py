@@ -82,7 +82,7 @@ def income_fell_to_the_alert_line(income: Records, *, income_drop_alert_share: S
     last, this = nw.col(LAST), nw.col(THIS)
     return Rows(
         field=THIS,
-        fails=((last - this) * line.whole >= last * line.part) & (last > 0),
+        fails=(last - this) * line.whole >= last * line.part,
         unknown=unread(LAST, THIS) | (last <= 0),
         because="两年人均有空缺，或上年不大于0",
         message=f"人均纯收入由{{{LAST}}}降为{{{THIS}}}，降幅达到预警线{{income_drop_alert_share}}",

@@ -123,7 +123,7 @@ def no_township_is_left_out_of_the_bases(
     每个乡镇当年至少新增1个示范基地，台账里一行也没有的乡镇从户名单中看出；年度未过完的不判，没有声明覆盖全县的不判。
     """
     towns = household_list.frame.filter(~blank("township")).select("township").unique()
-    present = industry_bases.frame.filter(~blank("township") & ~blank("base")).select("township").unique()
+    present = industry_bases.frame.filter(~blank("base")).select("township")
     ledger = industry_bases.frame.select(nw.col("_ledger").min()).filter(~nw.col("_ledger").is_null())
     missing = towns.join(present, on="township", how="anti").join(ledger, how="cross")
     return Frames(
@@ -197,7 +197,7 @@ def batch_is_one_of_the_four(assets: Records) -> Rows:
 
     只看资产类别为经营性、填了分类的；写成“巩固”“巩固一批”都认。
     """
-    known = nw.col("four_batches").is_in(_BATCHES).fill_null(False)  # noqa: FBT003 - narwhals' own signature
+    known = nw.col("four_batches").is_in(_BATCHES)
     return Rows(
         field="four_batches",
         fails=equals("asset_class", "经营性") & ~blank("four_batches") & ~known,

@@ -11,10 +11,6 @@ from checks.model import Records, Rows
 from checks.shapes import blank, garbled, is_blank, unread
 
 
-def _true(expression: nw.Expr) -> nw.Expr:
-    return expression.fill_null(False)  # noqa: FBT003 - narwhals' own signature
-
-
 @check("INC170", severity="warning", requires=("GN21-11-2",), needs=("due_on", "paid_on"))
 def rent_was_paid_on_time(land_transfers: Records, *, as_of: date) -> Rows:
     """租金、分红没有按约定日支付。
@@ -24,13 +20,13 @@ def rent_was_paid_on_time(land_transfers: Records, *, as_of: date) -> Rows:
     """
     due, paid = nw.col("due_on__last"), nw.col("paid_on")
     today = as_of.toordinal()
-    late, unpaid = _true(paid > due), is_blank("paid_on") & _true(due < today)
-    perhaps = _true(nw.col("paid_on__last") > nw.col("due_on")) & ~_true(nw.col("paid_on__last") <= due) & ~late
+    unpaid = is_blank("paid_on") & (due < today)
+    perhaps = (paid <= due) & (nw.col("paid_on__last") > due)
     if "paid_amount" in land_transfers.fields:
         unpaid = unpaid & is_blank("paid_amount")
     return Rows(
         field="paid_on",
-        fails=late | unpaid,
+        fails=(paid > due) | unpaid,
         unknown=unread("due_on") | garbled("paid_on") | perhaps,
         because="约定付款日空缺、无法识别，或实付日期无法识别、只填到月",
         message="约定付款日{due_on}，实付日期{paid_on}（判定日{as_of}）",

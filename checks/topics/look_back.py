@@ -46,7 +46,7 @@ def problem_found_has_an_adjusted_measure(look_back: Records) -> Rows:
 
     问题栏写无、没有的视为没有问题。措施匹配又没有问题的不要求调整措施。
     """
-    unfit = nw.col("fit").is_in(("部分", "不匹配")).fill_null(False)  # noqa: FBT003
+    unfit = nw.col("fit").is_in(("部分", "不匹配"))
     none = blank("problem") | nw.col("problem").is_in(("无问题", "没有问题", "未发现问题", "否")).fill_null(False)  # noqa: FBT003
     return Rows(
         field="adjusted_measure",
@@ -170,7 +170,7 @@ def removed_household_is_looked_back_at_for_effects(look_back: Records, monitori
     )
     done = look_back.frame.filter(equals("look_back_type", "成效") & ~nw.col("household_id").is_null())
     rows = look_back.frame.filter(equals("look_back_type", "措施")).join(removed, on="household_id", how="inner")
-    rows = rows.join(done.select("household_id").unique(), on="household_id", how="anti")
+    rows = rows.join(done.select("household_id"), on="household_id", how="anti")
     first, last = nw.col("looked_back_on"), nw.col("looked_back_on__last")
     after = (first > nw.col("removed_last")).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     before = (last <= nw.col("removed")).fill_null(False)  # noqa: FBT003 - narwhals' own signature

@@ -135,7 +135,7 @@ def household_size_agrees_with_income_ledger(monitoring: Records, income: Record
     theirs = income.frame
     if "population_change_reason" in income.fields:
         theirs = theirs.filter(blank("population_change_reason"))
-    theirs = theirs.filter(~nw.col("household_id").is_null() & ~nw.col("household_size").is_null())
+    theirs = theirs.filter(~nw.col("household_id").is_null())
     theirs = theirs.group_by("household_id").agg(
         nw.col("household_size").min().alias("other_size"), nw.col("household_size").max().alias("most")
     )

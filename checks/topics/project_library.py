@@ -28,13 +28,13 @@ def project_is_in_the_library(projects: Records, project_library: Records) -> Fr
     listed = projects.frame.filter(~nw.col("project_id").is_null() | ~nw.col("project_name").is_null())
     missing = listed
     for field in ("project_id", "project_name"):
-        known = project_library.frame.filter(~nw.col(field).is_null()).select(field).unique()
+        known = project_library.frame.filter(~nw.col(field).is_null()).select(field)
         missing = missing.join(known, on=field, how="anti")
     missing, outside = of_known_townships(missing, projects, project_library)
     nameless = projects.frame.filter(nw.col("project_id").is_null() & nw.col("project_name").is_null())
     return Frames(
         frame=missing.select("_ledger", "_row"),
-        unknown=nw.concat([nameless.select("_ledger", "_row"), outside.select("_ledger", "_row")]).unique(),
+        unknown=nw.concat([nameless.select("_ledger", "_row"), outside.select("_ledger", "_row")]),
         because="项目编号、项目名称都空缺，或提交的项目库没有这个乡镇",
         field="project_name",
         message="项目{project_name}(编号{project_id})在项目库中找不到",

@@ -8,7 +8,7 @@ from calculations.people import NO_STUDENT, at_least, at_school, birth_month, un
 from checks.declare import check
 from checks.model import Records, Rows, Shown
 from checks.packs import DATA_QUALITY
-from checks.shapes import blank, says
+from checks.shapes import blank, equals, says
 from policies.model import Setting
 
 _PRIMARY = "小学"
@@ -131,7 +131,7 @@ def health_as_reason_for_leaving_school_is_told(persons: Records) -> Rows:
     reason = says("dropout_reason", "病|残")
     return Rows(
         field="health",
-        fails=reason & says("health", "^健康$"),
+        fails=reason & equals("health", "健康"),
         unknown=reason & blank("health"),
         because="健康状况空着",
         message="失学辍学原因“{dropout_reason}”，健康状况填“{health}”",

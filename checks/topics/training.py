@@ -39,11 +39,10 @@ def certificate_goes_with_a_subsidy(training: Records) -> Rows:
     证书填了、培训补贴为空或为0、备注为空的提示。原文是鼓励、按规定给予，条件见另行规定，只作提示。
     """
     certified = ~blank("certificate") & ~said("certificate", "^否|^未|^无|^不|结业")
-    none = (nw.col("subsidy") == 0).fill_null(False)  # noqa: FBT003 - narwhals' own signature
     unexplained = blank("remark") if "remark" in training.fields else nw.lit(value=True)
     return Rows(
         field="subsidy",
-        fails=certified & (is_blank("subsidy") | none) & unexplained,
+        fails=certified & (is_blank("subsidy") | (nw.col("subsidy") == 0)) & unexplained,
         message="证书填“{certificate}”，培训补贴填{subsidy}",
         expected="对取得技能等级证书的按规定给予培训补贴",
         suggestion="核对是否符合补贴条件；不符合的在备注说明",

@@ -50,10 +50,10 @@ def labour_pay_of_a_project_reaches_the_floor(work_relief: Records, *, work_reli
     floor = work_relief_pay_share_floor.share
     sums = labour_pay_by_project(work_relief.frame)
     if "remark" in work_relief.fields:
-        explained = work_relief.frame.filter(~blank("remark")).select("project_name").unique()
+        explained = work_relief.frame.filter(~blank("remark")).select("project_name")
         sums = sums.join(explained, on="project_name", how="anti")
     unclear = (nw.col("unread") > 0) | nw.col("whole").is_null()
-    short = (nw.col("pay") * floor.whole < nw.col("whole") * floor.part).fill_null(False)  # noqa: FBT003 - narwhals
+    short = nw.col("pay") * floor.whole < nw.col("whole") * floor.part
     return Frames(
         frame=sums.filter(short & ~unclear),
         unknown=sums.filter(unclear).select("_ledger", "_row"),
