@@ -21,10 +21,10 @@ class Line(Struct, frozen=True):
     width: float  # millimetres
     colour: str
     length: float | None
+    kind: str
     edge: str = ""  # top, bottom; empty for a drawn line
     below: float | None = None
     space: float = 0
-    kind: str = "single"
 
 
 def lines_at(layout: Layout, paragraphs: Sequence[SetParagraph]) -> Iterator[Line]:
@@ -34,27 +34,24 @@ def lines_at(layout: Layout, paragraphs: Sequence[SetParagraph]) -> Iterator[Lin
             if border is not None and border.kind not in ("none", "nil") and border.width:
                 yield Line(
                     paragraph,
-                    border.width / 8 / 72 * 25.4,
+                    _thickness(border.width),
                     border.colour,
                     _extent(layout, paragraph),
-                    edge,
-                    None,
-                    border.space * TWIPS_PER_POINT,
                     border.kind,
+                    edge,
+                    space=border.space * TWIPS_PER_POINT,
                 )
     by_number = {paragraph.place.paragraph: paragraph for paragraph in reversed(paragraphs)}
     for rule in layout.rules:
         if rule.place.paragraph in by_number:
             below = rule.top if rule.measured_from == "paragraph" else None
-            yield Line(
-                by_number[rule.place.paragraph],
-                rule.width / 8 / 72 * 25.4,
-                rule.colour,
-                rule.length,
-                "",
-                below,
-                kind=rule.kind,
-            )
+            paragraph = by_number[rule.place.paragraph]
+            yield Line(paragraph, _thickness(rule.width), rule.colour, rule.length, rule.kind, below=below)
+
+
+def _thickness(eighths: int) -> float:
+    """In millimetres, of eighths of a point."""
+    return eighths / 8 / 72 * 25.4
 
 
 def _extent(layout: Layout, paragraph: SetParagraph) -> float | None:
@@ -64,15 +61,16 @@ def _extent(layout: Layout, paragraph: SetParagraph) -> float | None:
     return room - paragraph.left - min(paragraph.first_line, 0) - paragraph.right
 
 
+def _mixed(colour: str) -> bytes:
+    """Red, green and blue; black where a colour is automatic."""
+    return bytes.fromhex(colour) if re.fullmatch("[0-9A-Fa-f]{6}", colour) else bytes(3)
+
+
 def is_red(colour: str) -> bool:
-    if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
-        return False
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    red, green, blue = _mixed(colour)
     return red >= 0xB0 and green <= 0x60 and blue <= 0x60
 
 
 def is_coloured(colour: str) -> bool:
     """Whether a colour is seen as one, or so pale that it is not seen: black and dark grey are neither."""
-    if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
-        return False
-    return max(int(colour[at : at + 2], 16) for at in (0, 2, 4)) > 0x60
+    return max(_mixed(colour)) > 0x60

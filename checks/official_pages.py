@@ -18,6 +18,7 @@ from checks.typefaces import category
 from documents.layout import TWIPS_PER_MILLIMETRE, TWIPS_PER_POINT, Layout, Run, Section, SetParagraph
 from documents.model import Element, ElementKind, OfficialDocument
 from documents.model import Paragraph as BodyParagraph
+from documents.places import Place
 
 SOURCE = "GB/T 9704-2012"
 NATURAL = (1.1, 1.4)  # the height of a line of its own over the size of its characters, by typeface
@@ -56,15 +57,24 @@ def figure(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
+def shortened(text: str) -> str:
+    """The beginning of a text, enough to find it by."""
+    bare = text.strip()
+    return bare if len(bare) <= 12 else f"{bare[:12]}…"
+
+
 # ---- which paragraphs ------------------------------------------------------------------------------------------
 
 
 def paragraphs_of(layout: Layout, element: Element) -> list[SetParagraph]:
-    """The paragraphs with the text of an element: of those at one place (a text box at its anchor) the ones it is in."""
-    numbers = {place.paragraph for place in element.paragraphs or (element.place,)} - {None}
+    """The paragraphs of an element; of those at one place (a text box at its anchor) the ones with its text."""
     own = _bare(element.text)
-    at_place = ((p, _bare(p.text)) for p in layout.paragraphs if p.place.paragraph in numbers)
-    return [p for p, text in at_place if text and (text in own or own in text)]
+    return [p for place in element.paragraphs or (element.place,) for p in _at(layout, place, own)]
+
+
+def _at(layout: Layout, place: Place, own: str) -> list[SetParagraph]:
+    shown = [paragraph for paragraph in layout.at(place) if paragraph.text.strip()]
+    return [p for p in shown if _bare(p.text) in own or own in _bare(p.text)] or shown
 
 
 def paragraph_of(layout: Layout, element: Element) -> SetParagraph | None:

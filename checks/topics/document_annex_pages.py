@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from checks.declare import check
 from checks.model import DocumentBreach
 from checks.official_pages import (
     SOURCE,
     before,
+    elements_of,
     figure,
     is_centred,
     is_flush_left,
     lines_between,
-    paragraph_of,
     paragraphs_of,
     placed_across,
     set_layout,
@@ -35,10 +36,8 @@ def annexes_on_pages(
     document: OfficialDocument, layout: Layout
 ) -> Iterator[tuple[Element, SetParagraph, OfficialDocument]]:
     for inner in document.inner:
-        mark = inner.element("附件")
-        where = paragraph_of(layout, mark) if mark else None
-        if mark and where:
-            yield mark, where, inner
+        for mark in elements_of(inner, "附件"):
+            yield from ((mark, where, inner) for where in paragraphs_of(layout, mark))
 
 
 @check("DOC281", severity="warning", source=SOURCE, clause="7.3.7", strength="规定")
@@ -50,18 +49,14 @@ def annex_begins_a_page(document: OfficialDocument, *, form: Form) -> Iterator[D
     layout = set_layout(document)
     for mark, where, _ in annexes_on_pages(document, layout) if layout else ():
         assert layout is not None
-        if not where.page_break_before and not _begins_page(layout, where):
+        if not _begins_page(layout, where):
             yield _breach(mark, where, f"“{mark.text}”没有另起一页", "接排", "另面编排", "在附件前面插入分页符")
 
 
 def _begins_page(layout: Layout, paragraph: SetParagraph) -> bool:
-    """Whether only blank paragraphs stand between it and the head of a page."""
-    for other in reversed(before(layout, paragraph)):
-        if other.text.strip():
-            return False
-        if other.page_break_before:
-            return True
-    return True
+    """Whether it begins a page, or a blank paragraph above it does with only blank ones between."""
+    blanks = takewhile(lambda other: not other.text.strip(), reversed(before(layout, paragraph)))
+    return paragraph.page_break_before or any(blank.page_break_before for blank in blanks)
 
 
 @check("DOC282", severity="warning", source=SOURCE, clause="7.3.7", strength="规定")

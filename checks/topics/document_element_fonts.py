@@ -120,7 +120,7 @@ def signers_are_set_in_kaiti(document: OfficialDocument, *, form: Form) -> Itera
     name = Typeset(form["signer_name_font"].one_of, size)
     for element in elements_of(document, "签发人") if layout else ():
         assert layout is not None
-        for paragraph in paragraphs_of(layout, element)[:1]:
+        for paragraph in paragraphs_of(layout, element):
             for run in _runs_of(paragraph, _LABEL):
                 if not label.says(run):
                     yield font_breach("签发人", paragraph, "“签发人”三字", run, label)

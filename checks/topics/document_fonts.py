@@ -14,6 +14,7 @@ from checks.official_pages import (
     main_run,
     paragraphs_of,
     set_layout,
+    shortened,
     typeface,
     wide_runs,
 )
@@ -150,7 +151,7 @@ def typefaces_are_not_mixed(document: OfficialDocument, *, form: Form) -> Iterat
             first = strange[0]
             yield DocumentBreach(
                 "正文",
-                f"“{_short(first.text)}”是{named(first)}，与正文的{named(usual)}不同",
+                f"“{shortened(first.text)}”是{named(first)}，与正文的{named(usual)}不同",
                 named(first),
                 named(usual),
                 "选中这一段，改成正文的字体、字号",
@@ -164,11 +165,6 @@ def is_strange(run: Run, usual: Run) -> bool:
     face = typeface(run)
     foreign = bool(run.east_asian_font) and face not in (typeface(usual), *_BODY_FONTS)
     return foreign or run.size != usual.size
-
-
-def _short(text: str) -> str:
-    bare = text.strip()
-    return bare if len(bare) <= 12 else f"{bare[:12]}…"
 
 
 # ---- 颜色 ---------------------------------------------------------------------------------------------------------
@@ -208,7 +204,7 @@ def _coloured(kind: ElementKind, paragraph: SetParagraph) -> Iterator[DocumentBr
     if run:
         yield DocumentBreach(
             kind,
-            f"“{_short(run.text)}”不是黑色",
+            f"“{shortened(run.text)}”不是黑色",
             run.colour,
             "黑色",
             "核对这处文字，定稿后改为黑色",

@@ -27,6 +27,7 @@ from checks.official_pages import (
     paragraphs_of,
     section_of,
     set_layout,
+    telling_run,
 )
 from checks.official_texts import UPWARD, document_kind
 from documents.layout import Layout, SetParagraph
@@ -87,8 +88,6 @@ def _has_inline_picture(layout: Layout, paragraphs: list[SetParagraph]) -> bool:
 def _top(layout: Layout, mark: SetParagraph) -> Span | None:
     """How far below the edge of the paper the characters of the 标志 begin, in millimetres."""
     own = line_height(layout, mark)
-    size = mark.main_run.size * 10 if mark.main_run else 0
-    inside = mark.before if mark.part == "body" else 0
     if mark.box is not None:
         if mark.box.top is None or mark.box.measured_from != "page":
             return None
@@ -97,12 +96,13 @@ def _top(layout: Layout, mark: SetParagraph) -> Span | None:
         above = before(layout, mark)
         if _has_inline_picture(layout, above):
             return None
-        start = Span(layout.sections[0].top, layout.sections[0].top)
+        top = layout.sections[0].top + mark.before
+        start = Span(top, top)
         for paragraph in above:
             if paragraph.part == "body":
                 start += height(layout, paragraph)
-    top = start + Span(inside, inside + max(0.0, own.most - size))
-    return Span(millimetres(top.least), millimetres(top.most))
+    slack = max(0.0, own.most - telling_run(mark).size * 10)
+    return Span(millimetres(start.least), millimetres(start.most + slack))
 
 
 def _top_rule(form_of_head: str, form: Form) -> tuple[float, float, float]:
@@ -176,7 +176,7 @@ def marks_stand_at_the_upper_left(document: OfficialDocument, *, form: Form) -> 
     顶格编排在版心左上角，自上而下是份号、密级和保密期限、紧急程度。
     """
     layout = set_layout(document)
-    marks = [element for kind in _ORDER_DOWN for element in elements_of(document, kind)[:1]]
+    marks = [element for kind in _ORDER_DOWN for element in elements_of(document, kind)]
     for above, below in pairwise(marks):
         if (above.paragraph or 0) > (below.paragraph or 0):
             yield DocumentBreach.at(
@@ -188,7 +188,7 @@ def marks_stand_at_the_upper_left(document: OfficialDocument, *, form: Form) -> 
             )
     for element in marks if layout else ():
         assert layout is not None
-        for paragraph in paragraphs_of(layout, element)[:1]:
+        for paragraph in paragraphs_of(layout, element):
             if paragraph.part == "body" and not is_flush_left(paragraph):
                 yield DocumentBreach.at(
                     element,

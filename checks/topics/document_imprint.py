@@ -18,6 +18,7 @@ from checks.official_pages import (
     paragraphs_of,
     section_of,
     set_layout,
+    shortened,
 )
 from documents.layout import Layout, SetParagraph
 from documents.model import OfficialDocument
@@ -189,15 +190,17 @@ def nothing_follows_the_imprint(document: OfficialDocument, *, form: Form) -> It
     版记在公文最后一面，附件也在版记之前。印数、校对等承印说明不算。
     """
     layout = set_layout(document)
-    imprint = imprint_paragraphs(document, layout) if layout else []
-    if layout is None or not imprint:
+    if layout is None:
+        return
+    imprint = imprint_paragraphs(document, layout)
+    if not imprint:
         return
     last = next(index for index, paragraph in enumerate(layout.paragraphs) if paragraph is imprint[-1])
     for paragraph in layout.paragraphs[last + 1 :]:
         text = paragraph.text.strip()
         if text and not _AFTERWARDS.match(text):
-            short = text if len(text) <= 12 else f"{text[:12]}…"
+            short = shortened(paragraph.text)
             yield _breach(
-                paragraph, f"版记后面还有内容：{short}", short, "版记在最后", "把版记移到全文最后（附件之后）"
+                paragraph, f"版记后面还有内容：“{short}”", short, "版记在最后", "把版记移到全文最后（附件之后）"
             )
             return

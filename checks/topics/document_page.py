@@ -54,8 +54,7 @@ def paper_is_a4(document: OfficialDocument, *, form: Form) -> Iterator[DocumentA
 def upright_a4(layout: Layout, form: Form) -> Iterator[Section]:
     """The pages margins are judged on: upright ones on the right paper."""
     for section in layout.sections:
-        right = abs(millimetres(section.width) - form["paper_width"].value) <= _SLIP
-        if right and section.height > section.width:
+        if abs(millimetres(section.width) - form["paper_width"].value) <= _SLIP:
             yield section
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from checks.declare import check
 from checks.drawn_lines import Line, is_red, lines_at
@@ -20,6 +21,7 @@ from checks.official_pages import (
     paragraph_of,
     section_of,
     set_layout,
+    telling_run,
 )
 from documents.layout import Layout, SetParagraph
 from documents.model import OfficialDocument
@@ -78,11 +80,9 @@ def _rule_breach(where: SetParagraph, message: str, observed: str | None, expect
 
 def _head_paragraphs(document: OfficialDocument, layout: Layout) -> list[SetParagraph]:
     """From the beginning to the title."""
-    title = document.element("标题")
-    end = title.place.paragraph if title and title.place.paragraph else None
-    if end is None and document.body:
-        end = document.body[0].place.paragraph
-    return [p for p in layout.paragraphs if end is None or (p.place.paragraph or 0) < end]
+    end = document.element("标题") or next(iter(document.body), None)
+    below = end.place.paragraph if end else None
+    return list(takewhile(lambda paragraph: paragraph.place.paragraph != below, layout.paragraphs))
 
 
 def head_lines(document: OfficialDocument, layout: Layout) -> list[Line]:
@@ -121,7 +121,7 @@ def red_rule_is_near_the_number(document: OfficialDocument, *, form: Form) -> It
 def below_number(layout: Layout, number: SetParagraph, line: Line) -> Span | None:
     """From the characters of the number down to the line, in millimetres: no less than from the foot of their line."""
     own = line_height(layout, number)
-    slack = max(0.0, own.most - (number.main_run.size * 10 if number.main_run else 0))
+    slack = max(0.0, own.most - telling_run(number).size * 10)
     distance: Span | None
     if line.edge:
         distance = _to_border(layout, number, line)
@@ -135,8 +135,9 @@ def below_number(layout: Layout, number: SetParagraph, line: Line) -> Span | Non
 
 
 def _to_border(layout: Layout, number: SetParagraph, line: Line) -> Span | None:
+    away = Span(line.space, line.space)
     if line.paragraph is number:
-        return Span(line.space, line.space) if line.edge == "bottom" else None
+        return away if line.edge == "bottom" else None
     places = {id(paragraph): index for index, paragraph in enumerate(layout.paragraphs)}
     if places[id(line.paragraph)] < places[id(number)] or number.part != line.paragraph.part:
         return None
@@ -148,4 +149,4 @@ def _to_border(layout: Layout, number: SetParagraph, line: Line) -> Span | None:
         total += height(layout, paragraph)
     if line.edge == "bottom":
         total += line_height(layout, line.paragraph)
-    return total + Span(line.space, line.space)
+    return total + away

@@ -35,7 +35,6 @@ _HALF = 1 / 2  # of a character, or of a line: what an indent or a gap may be of
 _SET_APART = expression(
     r"(时间|地点|主持|出席|列席|请假|缺席|参加|参会|记录).{0,6}[：:]|[^。，；]{2,15}[：:]$"
 )  # items, salutations
-_FEWEST_LINES = 3  # of a title that can be an hourglass
 
 
 def _breach(
@@ -75,7 +74,7 @@ def title_is_no_hourglass(document: OfficialDocument, *, form: Form) -> Iterator
         return
     paragraphs = paragraphs_of(layout, title)
     lines = [line.strip() for paragraph in paragraphs for line in paragraph.text.splitlines() if line.strip()]
-    if len(lines) >= _FEWEST_LINES and (short := _waist(lines)):
+    if short := _waist(lines):
         yield _breach(
             title,
             paragraphs[0],
@@ -100,10 +99,11 @@ def addressee_is_flush_left(document: OfficialDocument, *, form: Form) -> Iterat
     主送机关居左顶格，回行时仍顶格。
     """
     layout = set_layout(document)
-    addressee = document.element("主送机关")
-    where = paragraph_of(layout, addressee) if layout and addressee else None
-    if addressee and where and where.part == "body" and not is_flush_left(where):
-        yield _breach(addressee, where, "主送机关没有顶格", placed_across(where), "居左顶格", "左对齐，去掉缩进")
+    for addressee in elements_of(document, "主送机关") if layout else ():
+        assert layout is not None
+        for where in paragraphs_of(layout, addressee):
+            if where.part == "body" and not is_flush_left(where):
+                yield _breach(addressee, where, "主送机关没有顶格", placed_across(where), "居左顶格", "左对齐，去掉缩进")
 
 
 # ---- 正文 --------------------------------------------------------------------------------------------------------
