@@ -18,24 +18,25 @@ _FORM = "GB/T 9704-2012 7.2.5（发文字号）"
 _ORDER = "发文字号按机关代字和年份从1起连续编排"
 _NUMBER = r"^[^〔\[（(【]+[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号?$"
 _GOOD = expression(r"[^〔〕\s\d]+〔[12]\d{3}〕[1-9]\d*号")
-_HEAD = r"^.*[〔\[（(【]"
-_TAIL = r"[〕\]）)】].*$"
+_HEAD = r".*[〔\[（(【]"
+_TAIL = r"[〕\]）)】].*"
 _BY = ("sign", "number_year")
-# A year has 365.2425 days: in ten-thousandths of a day, so that no expression divides. The turn of the year is given two days.
-_YEAR, _SLACK, _FIRST_DAYS = 3_652_425, 20_000, 100_000
+# From 1901 to 2099 four years have 1461 days: counted in quarters of a day, so that no expression divides, a year begins with
+# the first day that is not below 1461 times the year less 1520. Its numbers are good for ten days more.
+_YEAR, _BEFORE, _FIRST_DAYS = 1461, 1520, 40
 
 
 def _numbers(records: Records) -> Frame:
     """The entries that stand in the form of a number: sign, year, ordinal, beside day and agency."""
     number = nw.col("document_number")
     entries = records.frame.filter(says("document_number", _NUMBER))
-    ordinal = number.str.replace_all(r"^.*[〕\]）)】]第?", "").str.replace_all("号$", "")
+    ordinal = number.str.replace_all(r".*[〕\]）)】]第?", "").str.replace_all("号", "")
     columns = [c for c in ("issued_on", "issuing_agency") if c in records.fields]
     return entries.select(
         "_ledger",
         "_row",
         *columns,
-        number.str.replace_all(r"[〔\[（(【].*$", "").alias("sign"),
+        number.str.replace_all(r"[〔\[（(【].*", "").alias("sign"),
         number.str.replace_all(_HEAD, "").str.replace_all(_TAIL, "").cast(nw.Int64).alias("number_year"),
         ordinal.cast(nw.Int64).alias("ordinal"),
     )
@@ -54,8 +55,8 @@ def number_is_given_once(number_register: Records) -> Frames:
     代字、年份、顺序号都相同就是重号，括号和“第”写法不同也算。第一次登记的不报，报后来的。
     """
     entries = _numbers(number_register)
-    firsts = entries.group_by(*_BY, "ordinal").agg(nw.col("_row").min().alias("first"), nw.len().alias("times"))
-    again = entries.join(firsts.filter(nw.col("times") > 1), on=[*_BY, "ordinal"], how="inner")
+    firsts = entries.group_by(*_BY, "ordinal").agg(nw.col("_row").min().alias("first"))
+    again = entries.join(firsts, on=[*_BY, "ordinal"], how="inner")
     return Frames(
         frame=again.filter(nw.col("_row") > nw.col("first")),
         field="document_number",
@@ -72,7 +73,7 @@ def numbers_run_on(number_register: Records) -> Frames:
 
     同一代字、同一年份里，前一个号没有登记。作废的号也应登记并注明作废。年份从1号开始，登记簿只摘了后一段的请忽略第一条。
     """
-    entries = _numbers(number_register).unique(["_ledger", "_row"])
+    entries = _numbers(number_register)
     before = _next(entries)
     gaps = entries.filter(nw.col("ordinal") > 1).join(before, on=[*_BY, "ordinal"], how="anti")
     return Frames(
@@ -107,7 +108,7 @@ def _form_fault(text: str) -> str | None:
     faults = (
         (r"〔\d{4}〕", "年份应写四位，用六角括号〔〕"),
         (r"^[^第]+$", "顺序号前不加“第”"),
-        (r"[〕\]）)】]第?(?!0)", "顺序号不编虚位"),
+        (r"[〕\]）)】]第?(?![第0])", "顺序号不编虚位"),
         (r"号$", "末尾应有“号”"),
     )
     said = [fault for pattern, fault in faults if not re.search(pattern, plain)]
@@ -134,8 +135,7 @@ def numbers_follow_the_days(number_register: Records) -> Frames:
 
 
 def _dated(records: Records) -> Frame:
-    exact = ~nw.col("issued_on").is_null() & (nw.col("issued_on") == nw.col("issued_on__last"))
-    kept = records.frame.filter(exact.fill_null(False))  # noqa: FBT003 - narwhals' own signature
+    kept = records.frame.filter(nw.col("issued_on") == nw.col("issued_on__last"))
     if "voided" in records.fields:
         kept = kept.filter(~equals("voided", "是"))
     return _numbers(Records(records.kind, kept, records.fields))
@@ -147,9 +147,8 @@ def number_is_of_the_year_of_its_day(number_register: Records) -> Frames:
 
     每年从1号起重新编。1月上旬成文、用上年末号的不判；日期只写到月的看年份。
     """
-    day, year = nw.col("issued_on") * 10_000, nw.col("number_year")
-    begins, ends = (year - 1) * _YEAR - _SLACK, year * _YEAR + _SLACK + _FIRST_DAYS
-    wrong = _dated(number_register).filter((day < begins) | (day > ends))
+    day, begins = nw.col("issued_on") * 4, nw.col("number_year") * _YEAR - _BEFORE
+    wrong = _dated(number_register).filter((day < begins) | (day >= begins + _YEAR + _FIRST_DAYS))
     return Frames(
         frame=wrong,
         field="document_number",
@@ -172,7 +171,7 @@ def sign_belongs_to_one_agency(number_register: Records) -> Frames:
     )
     wrong = entries.join(owners.unique(), on="sign", how="inner")
     return Frames(
-        frame=wrong.filter((nw.col("issuing_agency") != nw.col("owner")).fill_null(False)),  # noqa: FBT003
+        frame=wrong.filter(nw.col("issuing_agency") != nw.col("owner")),
         field="document_number",
         message="代字“{sign}”先前是{owner}的，这里是{issuing_agency}",
         expected="一个机关用一个代字",
@@ -180,5 +179,3 @@ def sign_belongs_to_one_agency(number_register: Records) -> Frames:
         shown={"sign": "文", "owner": "文"},
         observed="{document_number}",
     )
-
-
