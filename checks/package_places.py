@@ -54,18 +54,16 @@ def cell_spot(enclosure: Enclosure, ledger: Ledger, row: int, field: str, subjec
 
 
 def _place_in_word(document: OfficialDocument, ledger: Ledger, row: int, field: str) -> Place:
-    """Of the paragraphs that say the cell's text, the one with most of the record's other cells where they stand in the row."""
+    """The paragraph that has most cells of the record round it where they stand in the row; other rows may hold the same text."""
     paragraphs = document.layout.paragraphs if document.layout else ()
-    said = dict(enumerate(each.text.strip() for each in paragraphs))
+    said = dict(enumerate(each.text for each in paragraphs))
     record = ledger.texts.row(ledger.texts["_row"].to_list().index(row), named=True)
-    first = ledger.columns[field].index
-    cells = {column.index - first: (record[name] or "").strip() for name, column in ledger.columns.items()}
+    cells = {column.index - ledger.columns[field].index: record[name] for name, column in ledger.columns.items()}
 
     def agreeing(at: int) -> int:
         return sum(said.get(at + apart) == text for apart, text in cells.items())
 
-    alike = [at for at, text in said.items() if text == cells[0]]
-    return paragraphs[max(alike, key=agreeing)].place if alike else NOWHERE
+    return paragraphs[max(said, key=agreeing)].place if said else NOWHERE
 
 
 def title_spot(enclosure: Enclosure, title: str) -> Spot:

@@ -120,7 +120,7 @@ def planned_households_are_in_a_ledger(package: Package) -> Iterator[PackageAnsw
 
 
 def _with_subject(paper: Paper, spot: Spot) -> Spot:
-    return replace(spot, subject=paper.says("householder") or None)
+    return replace(spot, subject=paper.says("householder"))
 
 
 @check("PKG162", severity="warning", source="一户一策与台账里的同一户应一致")

@@ -82,11 +82,15 @@ def _complete(data: bytes) -> bytes:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    drawn = "".join("<w:tr>" + "".join(f"<w:tc>{p(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows)
+    drawn = "".join("<w:tr>" + "".join(f"<w:tc>{_lines(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows)
     grid = "<w:gridCol/>" * len(rows[0])
     return (
         f"<w:tbl><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>"
     )
+
+
+def _lines(cell: str) -> str:
+    return "".join(p(line) for line in cell.split("\n"))
 
 
 def _workbook(told: Mapping[str, Any]) -> bytes:

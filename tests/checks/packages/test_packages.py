@@ -35,11 +35,12 @@ def _found(path: Path) -> list[Finding]:
 
 
 def _told(finding: Finding, prefix: str = "") -> str:
-    """PKG131 任务分解表.xlsx C4 ← 通知.docx 第12段."""
+    """PKG163 台账.xlsx E9（周大山） ← 计划.docx 第12段."""
     at = finding.cell or (f"第{finding.paragraph}段{finding.element}" if finding.paragraph else finding.element)
     other = _OTHER.search(finding.message)
     assert other is not None
-    return f"{finding.code} {finding.path} {at} ← {other[1]}".replace(prefix, "")
+    of = f"（{finding.subject}）" if finding.subject else ""
+    return f"{finding.code} {finding.path} {at}{of} ← {other[1]}".replace(prefix, "")
 
 
 @pytest.mark.parametrize("package", _packages("planted"))
