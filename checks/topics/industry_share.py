@@ -124,6 +124,7 @@ def industry_share_keeps_stable(
         expected="总体稳定（下降不超过{industry_share_stability_margin}）",
         suggestion="核对两年项目类别和中央资金是否填全；确有下降的，说明原因",
         observed="{part}元÷{whole}元",
+        shown={"part": "元", "whole": "元"},
         whole=True,
     )
 

@@ -170,14 +170,12 @@ def willing_household_without_work_is_helped(relocation: Records) -> Rows:
 
     是否零就业为“是”、有就业意愿、就业帮扶措施为空的列出。没有就业意愿的不列。
     """
-    without_work = equals("zero_employment", "是")
+    wanted = equals("zero_employment", "是") & equals("willing_to_work", "是")
+    not_wanted = equals("zero_employment", "否") | equals("willing_to_work", "否")
     return Rows(
         field="employment_help",
-        fails=without_work & equals("willing_to_work", "是") & blank("employment_help"),
-        unknown=blank("employment_help")
-        & ~equals("zero_employment", "否")
-        & ~equals("willing_to_work", "否")
-        & (none_of("zero_employment", "是", "否") | none_of("willing_to_work", "是", "否")),
+        fails=wanted & blank("employment_help"),
+        unknown=blank("employment_help") & ~wanted & ~not_wanted,
         because="是否零就业、就业意愿空缺或无法识别",
         message="零就业户有就业意愿，就业帮扶措施为空",
         expected="对零就业户有就业意愿的劳动力开展精准就业帮扶",

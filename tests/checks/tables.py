@@ -38,10 +38,15 @@ def ledger(
     year: int | None = 2024,
     without: Sequence[str] = (),
     at: Sequence[int] | None = None,
+    headed: Iterable[str] = (),
 ) -> Ledger:
-    """A ledger of rows that say texts by the Chinese names of fields (总投资(元) for a unit other than the field's)."""
+    """A ledger of rows that say texts by the Chinese names of fields (总投资(元) for a unit other than the field's).
+
+    `headed` are columns it has even without a row that says anything of them.
+    """
     known = ledger_kinds()[kind]
-    headers = [name for name in dict.fromkeys(name for row in rows for name in row) if name not in without]
+    named = dict.fromkeys((*(name for row in rows for name in row), *headed))
+    headers = [name for name in named if name not in without]
     columns = {(field := _field(known, header)).field: _column(field, header, i) for i, header in enumerate(headers)}
     texts = pl.DataFrame(
         {name: [row.get(column.header) or None for row in rows] for name, column in columns.items()},
@@ -144,10 +149,14 @@ def run(
 
 
 def where(finding: Finding, ledgers: Iterable[LedgerInput]) -> str:
-    """第1行 替代增收项目: the record as counted below the header, and the field's name; 第3段 标题 in a Word file."""
+    """第1行 替代增收项目: the record as counted below the header, and the field's name; 第3段 标题 in a Word file.
+
+    Of several ledgers of one kind the file comes first: 东镇第1行 替代增收项目.
+    """
     if finding.element:
         at = "全文" if finding.paragraph is None else f"第{finding.paragraph}段"
         return f"第{finding.row}行 {finding.element}" if finding.row else f"{at} {finding.element}"
     kind = next(g.ledger.kind for g in ledgers if g.ledger.path == finding.path)
     name = kind.field_named(finding.field or "").name
-    return f"第{finding.row - ABOVE}行 {name}" if finding.row else f"全表 {name}"
+    file = (finding.path or "").partition("/")[2].removesuffix(".xlsx")
+    return f"{file}第{finding.row - ABOVE}行 {name}" if finding.row else f"{file}全表 {name}"

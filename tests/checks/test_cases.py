@@ -24,6 +24,7 @@ from tests.checks.set_documents import reset, specimen
 CASES = Path(__file__).parent / "cases"
 ENGINES = ("polars", "pandas", "duckdb")
 Case = Mapping[str, Any]
+_OF_A_CASE = {"重复", "文件"}  # what a row of a case says of itself, not of the record
 
 
 def load(file: Path) -> tuple[str, list[tuple[str, Case]]]:
@@ -39,8 +40,11 @@ def _all_cases() -> Iterator[Any]:
 
 
 def _repeated(row: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The record as often as its `重复` says, each with its own number where a text has {n}; else the record itself."""
-    plain = {name: text for name, text in row.items() if name != "重复"}
+    """The record as often as its `重复` says, each with its own number where a text has {n}; else the record itself.
+
+    With 0 the table is a header without a record.
+    """
+    plain = {name: text for name, text in row.items() if name not in _OF_A_CASE}
     for number in range(int(row.get("重复", "1"))):
         yield {name: text.replace("{n}", f"{number:08d}") for name, text in plain.items()}
 
@@ -52,12 +56,21 @@ def _ledgers(case: Case) -> Iterator[LedgerInput]:
         if kind_of(argument) not in ledger_kinds() or not isinstance(case[argument], list):
             continue
         own = year - 1 if argument.endswith(LAST_YEAR) else year
-        rows = [{**case.get("row", {}).get(argument, {}), **row} for each in case[argument] for row in _repeated(each)]
-        table = tables.ledger(
-            kind_of(argument), rows, path=f"{argument}.xlsx", year=own, without=case.get("without", ())
-        )
         as_of = date.fromisoformat(case["as_of"]) if "as_of" in case else on
-        yield tables.given(table, _division(case), on=on, as_of=as_of, year=own)
+        for path, own_rows in _by_file(argument, case[argument]).items():
+            usual = case.get("row", {}).get(argument, {})
+            rows = [{**usual, **row} for each in own_rows for row in _repeated(each)]
+            without, headed = case.get("without", ()), {name for each in own_rows for name in (*usual, *each)} - _OF_A_CASE
+            table = tables.ledger(kind_of(argument), rows, path=path, year=own, without=without, headed=sorted(headed))
+            yield tables.given(table, _division(case), on=on, as_of=as_of, year=own)
+
+
+def _by_file(argument: str, rows: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+    """The records by path: those with a `文件` stand in a ledger of their own, as each township of a county hands one in."""
+    files: dict[str, list[Mapping[str, str]]] = {}
+    for row in rows:
+        files.setdefault("/".join(filter(None, (argument, row.get("文件")))) + ".xlsx", []).append(row)
+    return files or {f"{argument}.xlsx": []}
 
 
 def _division(case: Case) -> tuple[str, ...] | None:
