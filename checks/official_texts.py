@@ -16,8 +16,8 @@ KINDS = (
     "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
 )  # fmt: skip
 UPWARD = frozenset({"请示", "报告"})
-_OPEN = expression(r"〔\s*〕|〕\s*号|年\s*月|月\s*日|^\s*年")
-_REMARK = expression(r"[（(][^（）()]{1,12}[）)]$")
+_OPEN = expression(r"〔\s*〕|〕\s*号|年\s*月|月\s*日")
+_REMARK = expression(r"[（(][^（）()]{1,12}[）)]")
 _QUOTED = expression(r"[《〈][^《》]*(?:《[^《》]*》[^《》]*)*[》〉]")
 
 
@@ -36,7 +36,7 @@ def body_texts(document: OfficialDocument) -> Iterator[Element]:
         if paragraph.text:
             yield Element("正文", paragraph.text, paragraph.place)
         for row in paragraph.table.rows if paragraph.table else ():
-            yield from (Element("正文", cell.text, paragraph.place) for cell in row if cell.text)
+            yield from (Element("正文", cell.text, paragraph.place) for cell in row)
 
 
 def all_texts(document: OfficialDocument) -> Iterator[Element]:
@@ -54,10 +54,8 @@ def is_foreign(inner: OfficialDocument) -> bool:
 
 def document_kind(document: OfficialDocument) -> str:
     """The 文种 its title ends with, empty where it ends with none."""
-    title = _REMARK.sub("", document.title.rstrip("》〉"))
-    if document.title.endswith(("》", "〉")):
-        return ""
-    return next((kind for kind in sorted(KINDS, key=len, reverse=True) if title.endswith(kind)), "")
+    title = _REMARK.sub("", document.title)
+    return max((kind for kind in KINDS if title.endswith(kind)), key=len, default="")
 
 
 def unquoted(title: str) -> str:
@@ -71,8 +69,8 @@ def signed_day(document: OfficialDocument) -> date | None:
 
 def day_of(text: str) -> date | None:
     """The one day a text names; null for a month, a draft's open date, or no date."""
-    day = parse_day(text.removesuffix("印发").replace(" ", "")) if text else None
-    return date.fromordinal(day.first) if day is not None and day.exact and not day.standing else None
+    day = parse_day(text.replace(" ", ""))
+    return date.fromordinal(day.first) if day is not None and day.exact else None
 
 
 def is_open(text: str) -> bool:
