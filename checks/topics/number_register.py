@@ -9,6 +9,7 @@ import re
 
 import narwhals as nw
 
+from calculations.agreement import place
 from checks.declare import check
 from checks.model import Frame, Frames, Records, Texts
 from checks.shapes import blank, equals, says
@@ -35,6 +36,7 @@ def _numbers(records: Records) -> Frame:
     return entries.select(
         "_ledger",
         "_row",
+        place().alias("place"),
         *columns,
         number.str.replace_all(r"[〔\[（(【].*", "").alias("sign"),
         number.str.replace_all(_HEAD, "").str.replace_all(_TAIL, "").cast(nw.Int64).alias("number_year"),
@@ -55,15 +57,16 @@ def number_is_given_once(number_register: Records) -> Frames:
     代字、年份、顺序号都相同就是重号，括号和“第”写法不同也算。第一次登记的不报，报后来的。
     """
     entries = _numbers(number_register)
-    firsts = entries.group_by(*_BY, "ordinal").agg(nw.col("_row").min().alias("first"))
+    firsts = entries.group_by(*_BY, "ordinal").agg(nw.col("place").min().alias("first"))
     again = entries.join(firsts, on=[*_BY, "ordinal"], how="inner")
     return Frames(
-        frame=again.filter(nw.col("_row") > nw.col("first")),
+        frame=again.filter(nw.col("place") > nw.col("first")),
         field="document_number",
-        message="“{document_number}”已在第{first}行登记",
+        elsewhere="document_number",
+        message="“{document_number}”已登记在{first}",
         expected="一文一号",
         suggestion="核对两份文件，后一份重新编号",
-        shown={"first": "数"},
+        shown={"first": "处"},
     )
 
 
@@ -165,11 +168,9 @@ def sign_belongs_to_one_agency(number_register: Records) -> Frames:
     代字代表发文机关，不同机关不能共用。发文机关空着的不判；报与第一次登记不同的。
     """
     entries = _numbers(number_register).filter(~blank("issuing_agency"))
-    firsts = entries.group_by("sign").agg(nw.col("_row").min().alias("_row"))
-    owners = entries.join(firsts, on=["sign", "_row"], how="inner").select(
-        "sign", nw.col("issuing_agency").alias("owner")
-    )
-    wrong = entries.join(owners.unique(), on="sign", how="inner")
+    firsts = entries.group_by("sign").agg(nw.col("place").min()).select("place")
+    owners = entries.join(firsts, on="place", how="inner").select("sign", nw.col("issuing_agency").alias("owner"))
+    wrong = entries.join(owners, on="sign", how="inner")
     return Frames(
         frame=wrong.filter(nw.col("issuing_agency") != nw.col("owner")),
         field="document_number",

@@ -32,12 +32,12 @@ _UNITS = {"元": 100, "万元": 100 * 10**4, "亿元": 100 * 10**8}
 
 
 def _stated(package: Package) -> Iterator[tuple[Said, str, Named]]:
-    """The sentences of the notice that name one ledger of the package, up to where they turn to parts of it."""
+    """The sentences of the notice that name one ledger of the package, up to where they turn to parts of it; no blank form."""
     ledgers = named_ledgers(package)
     for said in notice_texts(package):
         for sentence in _SENTENCE.findall(said.text):
             match ledgers_named(sentence, ledgers):
-                case (named,):
+                case (named,) if named.ledger.frame.height:
                     yield said, _APART.split(sentence)[0], named
 
 
@@ -52,7 +52,7 @@ def counts_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
     """通知写台账（附件）共多少户、人、个，与台账里的不同。
 
     句子里写了附件几或台账名称、又写“共”的才比，“其中”以后和“约”“减收户”之类只占一部分的不比。户按户编号（没有的按证件号、
-    村和户主）去重，人按人数一列相加或按行，其他按行。所附台账只是一个乡镇的、键列有空的，不判。
+    村和户主）去重，人按人数一列相加或按行，其他按行。所附台账是空表的不比；只是一个乡镇的、键列有空的，不判。
     """
     for said, sentence, named in _stated(package):
         for found in _COUNT.finditer(sentence):
@@ -93,8 +93,7 @@ def _counted(package: Package, said: Said, named: Named, total: str, figure: str
 
 def _ledger_spot(named: Named) -> Spot:
     rows = named.ledger.frame["_row"].to_list()
-    where = f"第{rows[0]}至{rows[-1]}行" if rows else ""
-    return Spot(f"{named.enclosure.path} {named.ledger.sheet or ''}{where}".strip())
+    return Spot(f"{named.enclosure.path} {named.ledger.sheet or ''}第{rows[0]}至{rows[-1]}行")
 
 
 def _count(ledger: Ledger, unit: str) -> int | None:
@@ -139,7 +138,7 @@ def sums_are_those_of_the_ledger(package: Package) -> Iterator[PackageAnswer]:
     """通知写台账（附件）的资金共多少，与台账那一列的合计不同。
 
     句子里写了附件几或台账名称的才比；金额前的名称（总投资、奖补金额、中央资金）要对得上台账的一列，只写“资金”“金额”的，台账只有一列金额才比。
-    按所写的小数位四舍五入或截取都算对，“其中”以后和写“约”的不比。有空格或读不出的，不判。
+    按所写的小数位四舍五入或截取都算对，“其中”以后和写“约”的、所附是空表的不比。有空格或读不出的，不判。
     """
     for said, sentence, named in _stated(package):
         for found in _MONEY.finditer(sentence):

@@ -64,6 +64,8 @@ def _document(file: Mapping[str, Any]) -> OfficialDocument:
 
 def _ledger(path: str, file: Mapping[str, Any]) -> Ledger:
     table = tables.ledger(file["kind"], file["rows"], path=path)
+    if "blank" in file:  # a form to be filled in: `rows` tells its columns
+        table = replace(table, frame=table.frame.clear(), texts=table.texts.clear())
     return replace(
         table,
         title=file.get("title"),
