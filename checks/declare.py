@@ -54,6 +54,7 @@ def check(
     scope: str | None = None,
     pack: Pack | None = None,
     line: str | None = None,
+    across_counties: bool = False,
 ) -> Callable[[F], F]:
     """Declare a check.
 
@@ -68,6 +69,7 @@ def check(
         scope: what the input has to cover, where that is more than the requirement's own scope.
         pack: the rule pack it belongs to, which is its source too where it names none.
         line: the line of the pack that a county has to switch on; none where it always runs.
+        across_counties: ledgers of several counties are judged together, not each county's by itself.
     """
     if str in {type(requires), type(needs)}:
         raise DeclarationError(f"{code}: requires and needs are tuples; a comma is missing")
@@ -82,6 +84,7 @@ def check(
             strength=strength,
             pack=pack.key if pack else None,
             line=line,
+            across_counties=across_counties,
         )
         if code in REGISTRY:
             raise DeclarationError(f"{code} is taken by {REGISTRY[code].function.__name__}")

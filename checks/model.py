@@ -199,6 +199,7 @@ class Check(Struct, frozen=True):
     optional_ledgers: frozenset[str] = frozenset()  # judged also without them: the argument is None
     pack: str | None = None  # key of the rule pack it belongs to
     line: str | None = None  # what a county switches on; None: always run
+    across_counties: bool = False  # ledgers of several counties are judged together
 
 
 # ---- what comes out ---------------------------------------------------------------------------------------------

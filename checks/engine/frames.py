@@ -74,7 +74,7 @@ class Frames:
         stored = {index: each for index, each in ledgers.items() if isinstance(each, StoredLedger)}
         held = [_numbered(index, each) for index, each in ledgers.items() if index not in stored]
         parts = [on_engine(_joined(held), self._engine)] if held else []
-        parts += [_with_number(index, stored_frame(each, self._engine)) for index, each in stored.items()]
+        parts += [_of_files(own, self._engine) for own in _by_files(stored)]
         fields = frozenset[str]().union(*(ledger.columns for ledger in ledgers.values()))
         return Records(ledgers[indexes[0]].kind.kind, parts[0] if len(parts) == 1 else _united(parts), fields)
 
@@ -83,8 +83,25 @@ def _numbered(index: int, ledger: Ledger) -> pl.DataFrame:
     return ledger.frame.with_columns(pl.lit(index, pl.Int64).alias("_ledger"), pl.col("_row").cast(pl.Int64))
 
 
-def _with_number(index: int, frame: Frame) -> Frame:
-    return frame.with_columns(nw.lit(index, nw.Int64).alias("_ledger"))
+def _by_files(stored: Mapping[int, StoredLedger]) -> list[dict[int, StoredLedger]]:
+    """The inputs that are counties of one table stand together, so that its files are read once for all of them."""
+    found: dict[object, dict[int, StoredLedger]] = {}
+    for index, ledger in stored.items():
+        key = (ledger.records.files, ledger.sheet) if ledger.counties is not None else index
+        found.setdefault(key, {})[index] = ledger
+    return list(found.values())
+
+
+def _of_files(own: Mapping[int, StoredLedger], engine: Engine) -> Frame:
+    """The records of one table with the number of their input."""
+    index, first = next(iter(own.items()))
+    frame = stored_frame(first, engine)
+    if first.counties is None:
+        return frame.with_columns(nw.lit(index, nw.Int64).alias("_ledger"))
+    pairs = [(county or "", index) for index, ledger in own.items() for county in ledger.counties or ()]
+    numbers = pl.DataFrame(pairs, schema={"_county": pl.String, "_ledger": pl.Int64}, orient="row")
+    named = frame.with_columns(nw.col("county").fill_null("").alias("_named"))
+    return named.join(on_engine(numbers, engine), left_on="_named", right_on="_county", how="inner").drop("_named")
 
 
 def _joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
@@ -110,7 +127,7 @@ def _all(every: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[nw.Expr]:
 
 
 def stored_frame(ledger: StoredLedger, engine: Engine) -> Frame:
-    """The records of a ledger left in its files, typed inside the engine; pandas alone needs them in memory."""
+    """All records of the files a ledger is left in, typed inside the engine; pandas alone needs them in memory."""
     store = ledger.records
     if engine == "pandas":
         return on_engine(collect(stored_frame(ledger, "polars")), engine)

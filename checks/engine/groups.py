@@ -51,10 +51,15 @@ def group(check: Check, assignment: Assignment) -> Iterator[Group | Skipped]:
 
 
 def _cluster(check: Check, given: LedgerInput, ruling: Ruling) -> tuple[object, ...]:
-    """Inputs with the same key are judged together: one kind, county, year and ruling."""
+    """Inputs with the same key are judged together: one kind, county, year and ruling.
+
+    Where each record is judged by itself a county need not be apart from another with the same ruling.
+    """
+    alone = check.form != "frame" and len(check.ledgers) == 1
+    county = None if alone or check.across_counties else _county(given)
     as_of = given.as_of if check.uses_as_of else None
     year = _year(given) if check.uses_year else None
-    return (given.ledger.kind.kind, _county(given), given.year, ruling, as_of, year)
+    return (given.ledger.kind.kind, county, given.year, ruling, as_of, year)
 
 
 def _year(given: LedgerInput) -> int:

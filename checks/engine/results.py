@@ -35,12 +35,12 @@ class RunResult(Struct, frozen=True):
 
 
 def _once(skipped: Iterable[Skipped], ran: Collection[str]) -> Iterator[Skipped]:
-    """What is not in force is said once for each requirement and run, not for each file.
+    """What is not in force is said once for each requirement and run, not for each file; the rest once for each file.
 
     Where the check did run on other inputs it left nothing unjudged there.
     """
     seen: set[tuple[str, str | None]] = set()
-    for skip in skipped:
+    for skip in dict.fromkeys(skipped):  # the counties of one file say the same
         if not skip.not_applicable:
             yield skip
         elif (key := (skip.code, skip.requirement)) not in seen:

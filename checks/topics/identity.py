@@ -53,11 +53,12 @@ def person_identity_is_valid(any_ledger: Records) -> Texts:
     severity="error",
     needs=("householder_identity", "household_id"),
     source="唯一性：一个户主证件号码只对应一户",
+    across_counties=True,
 )
 def householder_identity_belongs_to_one_household(any_ledger: Records) -> Frames:
     """同一户主证件号码出现在两户。
 
-    同一种台账跨村、跨乡镇一并比对。同一户编号多行（家庭成员、几条措施、几笔资金）不算重复。已脱敏的、没有户编号的不判。
+    同一种台账跨村、跨乡镇、跨县一并比对。同一户编号多行（家庭成员、几条措施、几笔资金）不算重复。已脱敏的、没有户编号的不判。
     """
     return _in_two_households(
         any_ledger.frame,
@@ -72,11 +73,12 @@ def householder_identity_belongs_to_one_household(any_ledger: Records) -> Frames
     severity="error",
     needs=("person_identity", "household_id"),
     source="唯一性：一个人只在一户",
+    across_counties=True,
 )
 def person_belongs_to_one_household(any_ledger: Records) -> Frames:
     """同一身份证号的人出现在两户。
 
-    同一种台账跨村、跨乡镇一并比对；身份证号一栏填残疾证号的按前18位比。同一户编号多行不算重复。已脱敏的、没有户编号的不判。
+    同一种台账跨村、跨乡镇、跨县一并比对；身份证号一栏填残疾证号的按前18位比。同一户编号多行不算重复。已脱敏的、没有户编号的不判。
     例：一人在一户有几行不列，出嫁后娘家、婆家各填一次的列出。
     """
     frame = any_ledger.frame.with_columns(own_number("person_identity").alias("person_identity"))

@@ -88,12 +88,18 @@ NOTHING = Store((), (), {})
 class StoredLedger(Ledger, frozen=True):
     """A ledger of which `frame` and `texts` hold only the records that a file fault names; the rest stays in `records`.
 
-    `places` are the place fields (county, township, village) that hold one value throughout.
+    `places` are the place fields (county, township, village) that hold one value throughout. `counties`, where it is not
+    null, are the values of the county column (null for a blank) of the `height` records that are meant, of all in the files.
     """
 
     records: Store = NOTHING
     places: Mapping[str, str] = struct_field(default_factory=dict)
+    counties: tuple[str | None, ...] | None = None
+    height: int | None = None
 
 
 def height_of(ledger: Ledger) -> int:
-    return ledger.records.height if isinstance(ledger, StoredLedger) else ledger.frame.height
+    """How many records a ledger has."""
+    if not isinstance(ledger, StoredLedger):
+        return ledger.frame.height
+    return ledger.records.height if ledger.height is None else ledger.height

@@ -264,8 +264,15 @@ def test_two_townships_of_a_county_are_judged_together(engine: Any) -> None:
     assert sorted(f.path for f in _twice(TOWN_A, TOWN_B, engine).findings) == ["乙.xlsx", "甲.xlsx"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_identity_in_two_counties_is_found(engine: Any) -> None:
+    assert sorted(f.path for f in _twice(SHANGYOU, GANXIAN, engine).findings) == ["乙.xlsx", "甲.xlsx"]
+
+
 def test_two_counties_are_judged_apart() -> None:
-    assert not _twice(SHANGYOU, GANXIAN).findings
+    row = {"户编号": "A1", "姓名": "王小山", "身份证号": _valid(1)}
+    both = [tables.given(tables.ledger("persons", [row], path=f"{d[2]}.xlsx"), d) for d in (SHANGYOU, GANXIAN)]
+    assert not run(["IDN105"], both).findings
 
 
 def test_two_years_are_judged_apart() -> None:

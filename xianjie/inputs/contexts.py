@@ -16,7 +16,7 @@ from checks.result import DayFrom
 from documents.model import OfficialDocument
 from documents.ordinals import value_of
 from values.days import parse_day
-from values.divisions import Division, known_counties, parse_division
+from values.divisions import COUNTY_DEPTH, Division, contains, known_counties, parse_division
 from values.expressions import expression
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def today() -> date:
 def context_of(ledger: Ledger, options: Options, default: Division | None, registered: Sequence[str]) -> Context:
     """Work out a ledger's context (options, then title and file name, then configuration, then today)."""
     heading = " ".join(text for text in (ledger.title, ledger.reporting_unit, _stem(ledger.path)) if text)
-    division = options.division or _division_in(ledger, heading, default, registered) or default
+    found = _division_in(ledger, heading, default, registered)
+    division = _nearer(found, options.division) or default
     period = period_end(" ".join(text for text in (ledger.title, ledger.period_text) if text)) or period_end(
         _stem(ledger.path)
     )
@@ -149,6 +150,25 @@ def _division_in(ledger: Ledger, heading: str, default: Division | None, registe
         return None
     township = _township_in(heading, county[-1]) or _column_value(ledger, "township")
     return (*county, township) if township else county
+
+
+def _nearer(found: Division | None, said: Division | None) -> Division | None:
+    """The county found in the ledger, unless another was said; said for a province or a city, it is the one found there."""
+    if found is None or said is None:
+        return said or found
+    return found if len(said) < COUNTY_DEPTH and contains(said, found) else said
+
+
+def county_called(name: str, scope: Division | None, registered: Iterable[str]) -> Division | None:
+    """The county a place column means by a name; of several of that name the one in `scope`, as deep as that is known."""
+    own = [county for path in registered if len(county := parse_division(path, registered=[path])) >= COUNTY_DEPTH]
+    paths = {county[:COUNTY_DEPTH] for county in own if county[COUNTY_DEPTH - 1] == name}
+    paths |= set(known_counties().get(name, ()))
+    for depth in range(min(len(scope or ()), COUNTY_DEPTH), -1, -1):
+        near = [path for path in paths if path[:depth] == (scope or ())[:depth]]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
 
 
 def _column_value(ledger: Ledger, field: str) -> str:

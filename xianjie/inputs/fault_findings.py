@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
+from msgspec.structs import replace
 
 from checks.engine.findings import business_key, subject_of
 from checks.engine.inputs import LedgerInput
@@ -23,7 +24,11 @@ def fault_findings(faults: Sequence[Fault], ledgers: Sequence[LedgerInput], key:
 def _ledger_of(fault: Fault, ledgers: Sequence[LedgerInput]) -> LedgerInput | None:
     where = fault.place
     own = [given for given in ledgers if given.ledger.path == where.path]
-    return next((given for given in own if given.ledger.sheet == where.sheet), own[0] if own else None)
+    of_sheet = [given for given in own if given.ledger.sheet == where.sheet] or own[:1]
+    if len({given.place.county for given in of_sheet}) < 2:
+        return of_sheet[0] if of_sheet else None
+    of_row = (given for given in of_sheet if where.row in given.ledger.texts["_row"])
+    return next(of_row, replace(of_sheet[0], place=Place()))
 
 
 def _record(fault: Fault, given: LedgerInput | None) -> Mapping[str, Any]:

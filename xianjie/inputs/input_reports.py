@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checks.model import Place
 from checks.result import ColumnReport, DayFrom, InputReport, SheetReport
 from documents.model import OfficialDocument
-from values.divisions import join_division
+from values.divisions import Division, county_of, join_division
 from xianjie.inputs.contexts import Context, today
 from xianjie.inputs.opened import Opened
 from xianjie.inputs.placing import Placed
@@ -22,13 +22,22 @@ TEXT = "text"  # an annex, a plan: nobody issued it by itself
 
 def report_inputs(opened: Opened, placed: Placed) -> tuple[InputReport, ...]:
     texts = dict(opened.texts)
-    return tuple(_report(path, placed, texts.get(path)) for path in opened.files)
+    return tuple(report for path in opened.files for report in _reports(path, placed, texts.get(path)))
 
 
-def _report(path: str, placed: Placed, text: OfficialDocument | None) -> InputReport:
+def _reports(path: str, placed: Placed, text: OfficialDocument | None) -> Iterator[InputReport]:
+    """One of a file; one for each county where a ledger of it is of several."""
     ledgers = [(ledger, context) for ledger, context in placed.ledgers if ledger.path == path]
-    if ledgers:
-        return _ledgers(path, ledgers)
+    if not ledgers:
+        yield _other(path, placed, text)
+        return
+    counties: dict[Division | None, list[tuple[Ledger, Context]]] = {}
+    for ledger, context in ledgers:
+        counties.setdefault(county_of(context.division) if context.division else None, []).append((ledger, context))
+    yield from (_ledgers(path, own) for own in counties.values())
+
+
+def _other(path: str, placed: Placed, text: OfficialDocument | None) -> InputReport:
     for own, document, context in placed.documents:
         if own == path:
             return _document(path, document, context)
