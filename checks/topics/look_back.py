@@ -47,7 +47,7 @@ def problem_found_has_an_adjusted_measure(look_back: Records) -> Rows:
     问题栏写无、没有的视为没有问题。措施匹配又没有问题的不要求调整措施。
     """
     unfit = nw.col("fit").is_in(("部分", "不匹配"))
-    none = blank("problem") | nw.col("problem").is_in(("无问题", "没有问题", "未发现问题", "否")).fill_null(False)  # noqa: FBT003
+    none = blank("problem") | nw.col("problem").is_in(("无问题", "没有问题", "未发现问题", "否"))
     return Rows(
         field="adjusted_measure",
         fails=(unfit | ~none) & blank("adjusted_measure"),
