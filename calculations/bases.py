@@ -41,7 +41,7 @@ def entities_by_township(entities: nw.LazyFrame[IntoLazyFrameT], name: str) -> n
     """One row a township: `<name>_count` (distinct entities), `<name>_led` (households they lead), `<name>_unread`."""
     led = nw.col("households_led")
     rows = entities.filter(~nw.col("township").is_null() & ~nw.col("entity").is_null()).select(
-        "township", "entity", led.fill_null(0).alias("_led"), led.is_null().cast(nw.Int64).alias("_unread")
+        "township", "entity", led.alias("_led"), led.is_null().cast(nw.Int64).alias("_unread")
     )
     each = rows.group_by("township", "entity").agg(nw.col("_led").max(), nw.col("_unread").max())
     totals = each.group_by("township").agg(

@@ -21,9 +21,9 @@ def industry_part(projects: nw.LazyFrame[IntoLazyFrameT], funds: str) -> nw.Lazy
     return (
         projects.select(
             "_ledger",
-            amount.fill_null(0).alias("_amount"),
-            nw.when(category == INDUSTRY).then(amount).otherwise(0).fill_null(0).alias("_industry"),
-            nw.when(known).then(0).otherwise(amount).fill_null(0).alias("_unclear"),
+            amount.alias("_amount"),
+            nw.when(category == INDUSTRY).then(amount).otherwise(0).alias("_industry"),
+            nw.when(known).then(0).otherwise(amount).alias("_unclear"),
             garbled.cast(nw.Int64).alias("_unread"),
         )
         .select(

@@ -21,7 +21,7 @@ def pooled_growth(households: nw.LazyFrame[IntoLazyFrameT]) -> nw.LazyFrame[Into
     counted = known.cast(nw.Int64)
 
     def weighed(name: str) -> nw.Expr:
-        return nw.when(known).then(nw.col(name) * nw.col("household_size")).otherwise(0).fill_null(0)
+        return nw.when(known).then(nw.col(name) * nw.col("household_size")).otherwise(0)
 
     rows = households.select(
         "_ledger",

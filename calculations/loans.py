@@ -7,6 +7,8 @@ from datetime import date
 import narwhals as nw
 from narwhals.typing import IntoLazyFrameT
 
+from calculations.employment import said
+
 _LATE = "逾期|未按|没有按|没按|不按|未能按|拖欠|欠息"
 _NOT_LATE = "未逾期|无逾期|没有逾期|不逾期|没逾期"
 _ON_TIME = "按期|按时|正常|结清|还清"
@@ -61,15 +63,11 @@ def new_loans(loans: nw.LazyFrame[IntoLazyFrameT], year: int) -> nw.LazyFrame[In
     )
 
 
-def _says(pattern: str, field: str) -> nw.Expr:
-    return nw.col(field).str.contains(pattern).fill_null(False)  # noqa: FBT003 - narwhals' own signature
-
-
 def repaid_late(field: str) -> nw.Expr:
     """The words of a repayment state say that it is not kept to (逾期、未按期还款); 未逾期 does not."""
-    return _says(_LATE, field) & ~_says(_NOT_LATE, field)
+    return said(field, _LATE) & ~said(field, _NOT_LATE)
 
 
 def repaid_on_time(field: str) -> nw.Expr:
     """The words say that it is kept to (按期、正常、已结清); 未结清 and 未到期 say neither."""
-    return (_says(_ON_TIME, field) | _says(_NOT_LATE, field)) & ~repaid_late(field) & ~_says(_OPEN, field)
+    return (said(field, _ON_TIME) | said(field, _NOT_LATE)) & ~repaid_late(field) & ~said(field, _OPEN)

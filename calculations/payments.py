@@ -79,4 +79,4 @@ def labour_pay_by_project(work_relief: nw.LazyFrame[IntoLazyFrameT]) -> nw.LazyF
     pay = nw.col("labour_pay")
     sums = sums_by(named, ["project_name"], {"pay": pay, "unread": pay.is_null()})
     whole = named.group_by("project_name").agg(nw.col("total_investment").max().alias("whole"))
-    return sums.join(whole, on="project_name", how="left")
+    return sums.join(whole, on="project_name", how="inner")

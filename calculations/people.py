@@ -104,7 +104,7 @@ def by_household(people: Frame, **traits: nw.Expr) -> Frame:
     told = people.filter(~nw.col("household_id").is_null()).select(
         "household_id",
         nw.lit(1).cast(nw.Int64).alias("people"),
-        *(trait.fill_null(False).cast(nw.Int64).alias(name) for name, trait in traits.items()),  # noqa: FBT003
+        *(trait.cast(nw.Int64).alias(name) for name, trait in traits.items()),
     )
     return told.group_by("household_id").agg(nw.col("people").sum(), *(nw.col(name).sum() for name in traits))
 

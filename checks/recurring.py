@@ -68,7 +68,7 @@ def of_known_townships(rows: Frame, mine: Records, others: Records) -> tuple[Fra
     """Rows of townships that the other ledger knows, and the rest: a township's ledger says nothing about another."""
     if "township" not in mine.fields or "township" not in others.fields:
         return rows, rows.filter(nw.col("_ledger") < 0)
-    towns = others.frame.filter(~nw.col("township").is_null()).select("township")
+    towns = others.frame.select("township")
     named = rows.filter(~nw.col("township").is_null() & (nw.col("township") != ""))
     outside = named.join(towns, on="township", how="anti")
     return rows.join(outside.select("_ledger", "_row"), on=["_ledger", "_row"], how="anti"), outside

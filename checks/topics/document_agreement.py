@@ -48,7 +48,7 @@ def head_and_signature_name_the_same_office(document: OfficialDocument) -> Itera
 def _misspelt(one: str, two: str) -> bool:
     """Alike but for one or two characters; the office of a committee is another office, not a slip."""
     differing = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
-    return len(one) == len(two) and 0 < len(differing) <= _NEARLY_ALIKE and len(one) > 2 * _NEARLY_ALIKE
+    return len(one) == len(two) and len(differing) <= _NEARLY_ALIKE and len(one) > 2 * _NEARLY_ALIKE
 
 
 def _other_place(one: str, two: str) -> bool:

@@ -151,7 +151,7 @@ def forwarded_document_is_listed_as_annex(document: OfficialDocument) -> Iterato
     来文随文转发的，是本文的附件，应在正文下列出名称。不少单位不列，只作提示。
     """
     foreign = [inner for inner in document.inner if is_foreign(inner)]
-    if foreign and "转发" in document.title and not _listed(document) and document.element("标题"):
+    if foreign and "转发" in document.title and not _listed(document):
         yield DocumentBreach.at(
             Element("附件说明", "", document.body[-1].place if document.body else foreign[0].elements[0].place),
             f"所附《{foreign[0].title}》没有列入附件说明" if foreign[0].title else "所附来文没有列入附件说明",
@@ -167,8 +167,6 @@ def attached_text_is_whole(document: OfficialDocument) -> Iterator[DocumentAnswe
 
     最后一段没有句末标点，可能漏附了后面几页。末段是表格、短行（落款、单位名）的不判。
     """
-    if not document.inner:
-        return
     for inner in document.inner:
         last = inner.body[-1] if inner.body else None
         if last is None:

@@ -64,3 +64,8 @@ def test_one_odd_figure_does_not_move_the_middle_of_a_village() -> None:
 
 def test_a_figure_of_one_is_a_figure() -> None:
     assert _found("polars", _villages(*[1] * 5, 10)) == [("村5", 10, 1, 10)]
+
+
+def test_nothing_is_usual_that_is_less_than_half() -> None:
+    assert _found("polars", _villages(1, 1, 100, 100, 100, 100, 90_000, 90_000, 90_000)) == []
+    assert len(_found("polars", _villages(1, 1, 100, 100, 100, 100, 90_000, 90_000))) == 4

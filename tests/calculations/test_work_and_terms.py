@@ -83,6 +83,7 @@ def test_graduates_who_want_to_work_and_do(engine: Any) -> None:
         (1, "e", 1, None, "参军入伍"),
         (1, "f", 1, None, "已就业"),
         (1, "g", 1, "是", None),
+        (1, "h", 1, None, "公岗"),
         (1, None, 0, "是", "灵活"),
         (1, None, 0, None, "待业"),
     ]
@@ -91,7 +92,7 @@ def test_graduates_who_want_to_work_and_do(engine: Any) -> None:
     frame = on_engine(pl.DataFrame(rows, schema=types, orient="row"), engine)
     found = collect(graduates_employed(frame, nw.lit(value=True)))
     names = ("_ledger", "whole", "part", "best_part", "best_whole", "worst_part", "worst_whole")
-    assert found.select(*names).rows() == [(1, 4, 2, 4, 5, 2, 5)]
+    assert found.select(*names).rows() == [(1, 4, 2, 5, 6, 2, 5)]
     assert collect(graduates_employed(frame, nw.col("_ledger") > 9)).is_empty()
 
 
