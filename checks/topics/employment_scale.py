@@ -10,6 +10,7 @@ from calculations.employment import employed, head_count, said, service_counts, 
 from calculations.recurring import identified, last_rows
 from checks.declare import check
 from checks.model import Frame, Frames, Records
+from checks.recurring import once_due
 from checks.shapes import equals, garbled
 from policies.model import Setting
 
@@ -25,7 +26,7 @@ def below(count: Frame, floor: int, *, over: bool) -> tuple[Frame, Frame]:
     """A head count (`least`, `most`) that is surely below the floor, and one that may be or may still reach it."""
     least, most = nw.col("least"), nw.col("most")
     if not over:
-        return count.filter(most < 0), count.filter(least < floor).select("_ledger")
+        return once_due(count, due=False), count.filter(least < floor).select("_ledger")
     return count.filter(most < floor), count.filter((least < floor) & (most >= floor)).select("_ledger")
 
 
@@ -94,7 +95,7 @@ def employed_people_are_no_fewer_than_last_year(
     fewer = nw.col("most") < nw.col("least_last")
     perhaps = (nw.col("least") < nw.col("most_last")) & ~fewer
     return Frames(
-        frame=both.filter(fewer) if over else both.filter(nw.col("most") < 0),
+        frame=once_due(both.filter(fewer), due=over),
         unknown=both.filter(perhaps if over else perhaps | fewer).select("_ledger"),
         because="就业状态或证件号认不出，影响结果" if over else _NOT_DUE,
         field="employment_state",
@@ -138,7 +139,7 @@ def _fewer_services(any_ledger: Records, field: str, what: str, floor: Setting, 
     short, over = nw.col("times") < floor.number, year_is_over(year, as_of)
     sure = short & (nw.col("_unclear") == 0)
     return Frames(
-        frame=people.filter(sure) if over else people.filter(nw.col("times") < 0),
+        frame=once_due(people.filter(sure), due=over),
         unknown=people.filter(short & ~sure if over else short).select("_ledger", "_row"),
         because="次数无法识别" if over else _NOT_DUE,
         field=field,

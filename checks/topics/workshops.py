@@ -10,6 +10,7 @@ from calculations.calendar_periods import periods_over
 from calculations.recurring import first_rows, recurring_gaps
 from checks.declare import check
 from checks.model import Frame, Frames, Records
+from checks.recurring import once_due
 from checks.shapes import garbled
 from checks.topics.employment_scale import year_is_over
 from policies.model import Setting
@@ -135,7 +136,7 @@ def workshops_employ_no_fewer_than_last_year(
     doubtful = nw.col("unread") + nw.col("unread_last") > 0
     perhaps = ((nw.col("least") < nw.col("most_last")) | doubtful) & ~fewer
     return Frames(
-        frame=both.filter(fewer) if over else both.filter(nw.col("most") < 0),
+        frame=once_due(both.filter(fewer), due=over),
         unknown=both.filter(perhaps if over else perhaps | fewer).select("_ledger"),
         because="人数认不出，或一年几次监测人数不同、影响结果" if over else "年度未过完（未到期）",
         field="poverty_or_monitored_workers",
