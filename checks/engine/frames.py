@@ -18,7 +18,7 @@ import polars as pl
 from calculations.agreement import PLACES
 from checks.engine.inputs import Assignment, Engine
 from checks.model import ABSENT, Frame, Records
-from ledgers.columnar.model import StoredLedger, height_of
+from ledgers.columnar.model import StoredLedger, height_of, of_one_table
 from ledgers.columnar.typed import own_values, typed
 from ledgers.model import Ledger
 
@@ -74,7 +74,8 @@ class Frames:
         stored = {index: each for index, each in ledgers.items() if isinstance(each, StoredLedger)}
         held = [_numbered(index, each) for index, each in ledgers.items() if index not in stored]
         parts = [on_engine(_joined(held), self._engine)] if held else []
-        parts += [_of_files(own, self._engine) for own in _by_files(stored)]
+        tables = ({index: stored[index] for index in own} for own in of_one_table(stored))
+        parts += [_of_table(own, self._engine) for own in tables]
         fields = frozenset[str]().union(*(ledger.columns for ledger in ledgers.values()))
         return Records(ledgers[indexes[0]].kind.kind, parts[0] if len(parts) == 1 else _united(parts), fields)
 
@@ -83,22 +84,17 @@ def _numbered(index: int, ledger: Ledger) -> pl.DataFrame:
     return ledger.frame.with_columns(pl.lit(index, pl.Int64).alias("_ledger"), pl.col("_row").cast(pl.Int64))
 
 
-def _by_files(stored: Mapping[int, StoredLedger]) -> list[dict[int, StoredLedger]]:
-    """The inputs that are counties of one table stand together, so that its files are read once for all of them."""
-    found: dict[object, dict[int, StoredLedger]] = {}
-    for index, ledger in stored.items():
-        key = (ledger.records.files, ledger.sheet) if ledger.counties is not None else index
-        found.setdefault(key, {})[index] = ledger
-    return list(found.values())
-
-
-def _of_files(own: Mapping[int, StoredLedger], engine: Engine) -> Frame:
+def _of_table(own: Mapping[int, StoredLedger], engine: Engine) -> Frame:
     """The records of one table with the number of their input."""
     index, first = next(iter(own.items()))
-    frame = stored_frame(first, engine)
+    pairs = [(county, index) for index, ledger in own.items() for county in ledger.counties or ()]
+    if sum(height_of(ledger) for ledger in own.values()) == first.records.height:
+        frame = stored_frame(first, engine)
+    else:
+        frame = stored_frame(first, engine, of_counties=[county for county, _ in pairs])
     if first.counties is None:
         return frame.with_columns(nw.lit(index, nw.Int64).alias("_ledger"))
-    pairs = [(county or "", index) for index, ledger in own.items() for county in ledger.counties or ()]
+    pairs = list(dict.fromkeys(((county or "").strip(), index) for county, index in pairs))  # as the reader gives them
     numbers = pl.DataFrame(pairs, schema={"_county": pl.String, "_ledger": pl.Int64}, orient="row")
     named = frame.with_columns(nw.col("county").fill_null("").alias("_named"))
     return named.join(on_engine(numbers, engine), left_on="_named", right_on="_county", how="inner").drop("_named")
@@ -126,13 +122,21 @@ def _all(every: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[nw.Expr]:
         yield (nw.col(name).cast(dtype) if name in own else absent).alias(name)
 
 
-def stored_frame(ledger: StoredLedger, engine: Engine) -> Frame:
-    """All records of the files a ledger is left in, typed inside the engine; pandas alone needs them in memory."""
+def stored_frame(ledger: StoredLedger, engine: Engine, of_counties: Sequence[str | None] | None = None) -> Frame:
+    """The records of the files a ledger is left in, typed inside the engine; pandas alone needs them in memory.
+
+    `of_counties` are the values of the county column, as they stand, of the records wanted; all where null.
+    """
     store = ledger.records
     if engine == "pandas":
-        return on_engine(collect(stored_frame(ledger, "polars")), engine)
+        return on_engine(collect(stored_frame(ledger, "polars", of_counties)), engine)
     scanned = nw.from_native(store.scanned()) if engine == "polars" else _engine(engine).scanned(store)
-    return typed(own_values(scanned, store.columns), store.columns, lambda table: on_engine(table, engine))
+    raw = own_values(scanned, store.columns)
+    if of_counties is not None:
+        county = nw.col("county")
+        named = county.is_in([each for each in of_counties if each is not None]).fill_null(False)  # noqa: FBT003
+        raw = raw.filter(named | county.is_null() if None in of_counties else named)
+    return typed(raw, store.columns, lambda table: on_engine(table, engine))
 
 
 def on_engine(frame: pl.DataFrame, engine: Engine) -> Frame:

@@ -98,6 +98,14 @@ class StoredLedger(Ledger, frozen=True):
     height: int | None = None
 
 
+def of_one_table(ledgers: Mapping[int, StoredLedger]) -> list[list[int]]:
+    """Which of the ledgers are counties of one table, so that its files need be read only once for all of them."""
+    found: dict[object, list[int]] = {}
+    for index, ledger in ledgers.items():
+        found.setdefault(index if ledger.counties is None else ledger.records.files, []).append(index)
+    return list(found.values())
+
+
 def height_of(ledger: Ledger) -> int:
     """How many records a ledger has."""
     if not isinstance(ledger, StoredLedger):

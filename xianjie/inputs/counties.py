@@ -26,7 +26,7 @@ def by_county(ledger: Ledger, known: Callable[[str], Division | None]) -> list[t
         return [(ledger, None)]
     named: dict[Division | None, list[County]] = {}
     for county in heights:
-        named.setdefault(known(county) if county else None, []).append(county)
+        named.setdefault(known(county.strip()) if county else None, []).append(county)
     if len(named.keys() - {None}) < 2:
         return [(ledger, None)]
     places = [*(place for place in named if place is not None), *(place for place in named if place is None)]
