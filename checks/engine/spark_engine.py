@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import accumulate
@@ -35,7 +35,7 @@ def scanned(store: Store) -> Frame:
     """The files with `_row`; every machine of a cluster must see them under the same path."""
     data = session().read.parquet(*map(_address, store.files))
     if not store.numbered:
-        data = data.withColumn("_row", _row(store))
+        data = data.withColumn("_row", _row(store, data.inputFiles()))
     with _quiet():
         lazy: Frame = nw.from_native(data)
     return lazy
@@ -46,17 +46,20 @@ def _address(file: Path) -> str:
     return re.sub(r"([\[\]{}*?])", r"\\\1", unquote(file.resolve().as_uri()))
 
 
-def _row(store: Store) -> Any:
-    """The index in the whole: that in the file, and where the file begins."""
-    from pyspark.sql.functions import col, create_map, lit, replace, url_decode
+def _row(store: Store, addresses: Iterable[str]) -> Any:
+    """The index in the whole: that in the file, and where the file begins.
+
+    Files are told apart by their names as Spark writes them, so that no record's need be decoded.
+    """
+    from pyspark.sql.functions import col, create_map, lit
 
     own = col("_metadata.row_index").cast("long")
     if len(store.files) == 1:
         return own
-    starts = accumulate(store.heights, initial=0)
-    names = [lit(each) for file, at in zip(store.files, starts, strict=False) for each in (file.name, at)]
-    name = url_decode(replace(col("_metadata.file_name"), lit("+"), lit("%2B")))
-    return own + create_map(*names)[name].cast("long")
+    starts = dict(zip((file.name for file in store.files), accumulate(store.heights, initial=0), strict=False))
+    names = [address.rpartition("/")[2] for address in addresses]
+    pairs = [lit(each) for name in names for each in (name, starts[unquote(name)])]
+    return own + create_map(*pairs)[col("_metadata.file_name")].cast("long")
 
 
 @cache

@@ -115,8 +115,9 @@ _WORDS = {
         "removeprefix",
         "removesuffix",
     ),
-    *("strip", "rstrip", "lstrip", "element", "elements", "text", "lit", "starts_with", "ends_with"),
+    *("element", "elements", "text", "lit", "starts_with", "ends_with"),
 }
+_STRIPS = {"strip", "rstrip", "lstrip"}
 Change = tuple[Any, str]
 
 
@@ -206,6 +207,9 @@ def _text_changes(value: str, names: list[str], parent: ast.AST) -> Iterator[tup
         others = [name for name in names if name != value]
         alike = [name for name in others if _field_types()[name] & _field_types()[value]]
         yield from ((other, f"{value} → {other}") for other in (alike or others)[:1])
+    elif isinstance(parent, ast.Call) and called(parent) in _STRIPS:
+        if len(value) > 1:  # a character more would hardly ever stand there
+            yield value[1:], f"without {value[0]}: {value}"
     elif isinstance(parent, ast.Call) and called(parent) in _PATTERNS:
         yield from patterns_without(value)
     elif not value.isascii() and (

@@ -34,6 +34,7 @@ def _changed(source: str) -> list[str]:
             "ends = re.compile('通知|函$')",
             ["ends = re.compile('函$')", "ends = re.compile('通知')", "ends = re.compile('通知|函')"],
         ),
+        ("bare = text.strip('。；')", ["bare = text", "bare = text.strip('；')"]),
         ("kept = [row for row in rows if row]", ["kept = [row for row in rows]"]),
     ],
 )
