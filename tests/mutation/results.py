@@ -48,7 +48,7 @@ class Tried(Struct, frozen=True):
 def try_modules(task: Task, workers: int) -> list[Tried]:
     """Every mutant asked for, module by module."""
     task.folder.mkdir(parents=True, exist_ok=True)
-    names = [name for name in modules() if _asked(name, task)]
+    names = [name for name, module in modules().items() if _asked(module, task)]
     jobs = [(task, name) for name in names]
     if workers == 1:
         return [tried for job in jobs for tried in _try_module(job)]
@@ -56,10 +56,10 @@ def try_modules(task: Task, workers: int) -> list[Tried]:
         return [tried for found in pool.imap(_try_module, jobs) for tried in found]
 
 
-def _asked(name: str, task: Task) -> bool:
-    if task.modules and name not in task.modules:
+def _asked(module: Module, task: Task) -> bool:
+    if task.modules and module.name not in task.modules:
         return False
-    definitions = modules()[name].definitions.values()
+    definitions = module.definitions.values()
     return not task.only or any(code in task.only for each in definitions for code in codes_of(each))
 
 
