@@ -146,7 +146,10 @@ def own(name: str, arguments: list[str]) -> None:
     if "spark" in (name, *arguments):
         from pyspark.sql import SparkSession
 
-        SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate().range(10).count()
+        from checks.engine.spark_engine import NOTES_LINES
+
+        begun = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config(NOTES_LINES, "false")
+        begun.getOrCreate().range(10).count()
     if name == "ours":
         from ledgers.catalogue import ledger_kinds
         from policies import load_register

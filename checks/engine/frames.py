@@ -31,12 +31,20 @@ class Frames:
     def __init__(self, assignment: Assignment) -> None:
         self._assignment = assignment
         self._engine = assignment.engine
-        self._built: dict[tuple[int, ...], Records] = {}
+        self._built: dict[tuple[tuple[int, ...], Engine], Records] = {}
 
     def records(self, indexes: tuple[int, ...]) -> Records:
-        if indexes not in self._built:
-            self._built[indexes] = self._build(indexes)
-        return self._built[indexes]
+        return self._records(indexes, self._engine)
+
+    def in_polars(self, indexes: tuple[int, ...]) -> Records:
+        """The same where a plain count is wanted, which Polars has done before another engine has begun."""
+        return self._records(indexes, "polars")
+
+    def _records(self, indexes: tuple[int, ...], engine: Engine) -> Records:
+        key = (indexes, engine)
+        if key not in self._built:
+            self._built[key] = self._build(indexes, engine)
+        return self._built[key]
 
     def collected(self, wanted: Sequence[Frame]) -> Future[list[pl.DataFrame]]:
         """The rows of frames, at once or when they are there: Polars alone works beside the thread that asks."""
@@ -69,13 +77,13 @@ class Frames:
         column = ledger.columns.get(field)
         return (column.unit or ledger.kind.field_named(field).unit or "元") if column else "元"
 
-    def _build(self, indexes: tuple[int, ...]) -> Records:
+    def _build(self, indexes: tuple[int, ...], engine: Engine) -> Records:
         ledgers = {index: self._assignment.ledgers[index].ledger for index in indexes}
         stored = {index: each for index, each in ledgers.items() if isinstance(each, StoredLedger)}
         held = [_numbered(index, each) for index, each in ledgers.items() if index not in stored]
-        parts = [on_engine(_joined(held), self._engine)] if held else []
+        parts = [on_engine(_joined(held), engine)] if held else []
         tables = ({index: stored[index] for index in own} for own in of_one_table(stored))
-        parts += [_of_table(own, self._engine) for own in tables]
+        parts += [_of_table(own, engine) for own in tables]
         fields = frozenset[str]().union(*(ledger.columns for ledger in ledgers.values()))
         return Records(ledgers[indexes[0]].kind.kind, parts[0] if len(parts) == 1 else _united(parts), fields)
 

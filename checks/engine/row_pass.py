@@ -117,8 +117,8 @@ def _hits(frame: Frame, asked: Sequence[_Asked]) -> Frame:
     """The records for which one of the masks is true; each is a column. Where none is true, null is as good as false."""
     masks = dict(mask for each in asked for mask in each.masks())
     shown = [value for each in asked for value in each.shown()]
-    hit = nw.any_horizontal(*masks, ignore_nulls=frame.implementation.is_pandas_like())
-    return frame.with_columns(**masks).filter(hit).select(*PROVENANCE, *masks, *shown)
+    hit = nw.any_horizontal(nw.col(*masks), ignore_nulls=frame.implementation.is_pandas_like())
+    return frame.with_columns(**masks).filter(hit).select(nw.col(*PROVENANCE, *masks), *shown)
 
 
 def _positions(hits: pl.DataFrame, masks: Sequence[str]) -> dict[str, _Integers]:

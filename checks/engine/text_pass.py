@@ -20,8 +20,8 @@ def text_pass(outcome: Outcome, answer: Texts, frames: Frames) -> Pass:
     frame, column = frames.records(indexes).frame, nw.col(answer.field)
     judged, unclear = _sorts(answer, frame.collect_schema().names())
     sound = frame.filter(judged)
-    looked = [_counted(frame, judged, unclear, indexes), _first_look(sound, answer)]
-    counted, found = yield looked
+    counting = _counted(frames.in_polars(indexes).frame, judged, unclear, indexes)
+    counted, found = yield [counting, _first_look(sound, answer)]
     counts = _counts(counted, indexes)
     if any(left for _, left in counts.values()):
         [left] = yield [frame.filter(unclear).select(*PROVENANCE)]
