@@ -1,6 +1,6 @@
 """From a workbook of 100,000 rows x 22 columns to the findings file, beside the fastest reader of the same file.
 
-    python benchmarks/checking.py [rows]
+    python -m benchmarks.checking [rows]
 
 Prints ratios of medians in one run; every figure is a whole process, so imports count.
 """

@@ -1,6 +1,6 @@
 """Ten rules and a hundred on every engine, beside the same rules by hand and beside peers; ratios of one run.
 
-    python benchmarks/engines.py [--peers PYTHON] [--rows 100000] [--many 3000000] [--spark] [--cost]
+    python -m benchmarks.engines [--peers PYTHON] [--rows 100000] [--many 3000000] [--spark] [--cost]
 
 `--peers` is an interpreter with great_expectations and frictionless; `--cost` goes from 1,000 to 10,000,000 rows. What is
 compared takes turns, the median of nine counts; files are read in processes of their own, whose peak memory is told.

@@ -1,6 +1,6 @@
 """All checks over the records of all their cases, on every engine: the finding sets (code, key, field) have to be equal.
 
-    python benchmarks/engines_agree.py [engine...]
+    python -m benchmarks.engines_agree [engine...]
 
 Every kind's records of all cases make one ledger, so that hundreds of records of one kind are judged together.
 """

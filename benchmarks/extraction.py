@@ -1,4 +1,4 @@
-"""How much of what the register holds `policies extract` drafts by itself: `python benchmarks/extraction.py FOLDER`.
+"""How much of what the register holds `policies extract` drafts by itself: `python -m benchmarks.extraction FOLDER`.
 
 FOLDER holds the policy texts of the register. A figure of the register is found when an entry drafted for the same clause
 has it among its figures. Figures with an operator, deadlines and frequencies are counted apart from years that only date

@@ -1,4 +1,4 @@
-"""Many small files read, found and typed, against bare reads, in one run: `python benchmarks/ledger_files.py`.
+"""Many small files read, found and typed, against bare reads, in one run: `python -m benchmarks.ledger_files`.
 
 300 townships hand in 600 rows each. Every measurement runs in processes of its own, started before the clock; all take
 turns, so that a busy machine slows all alike. The ratios are what counts.

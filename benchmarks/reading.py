@@ -1,4 +1,4 @@
-"""Reading and annotating a ledger of 100,000 rows, against peers, in one run: `python benchmarks/reading.py`.
+"""Reading and annotating a ledger of 100,000 rows, against peers, in one run: `python -m benchmarks.reading`.
 
 Each measurement runs in a process of its own; the fast ones take turns, so that a busy machine slows all alike. The
 ratios are what counts: seconds on a shared machine drift by half.

@@ -1,6 +1,6 @@
 """Spark finds what Polars finds: every form of check and every operation checks use, in one session on this machine.
 
-All checks over all cases are run by `python benchmarks/engines_agree.py spark`.
+All checks over all cases are run by `python -m benchmarks.engines_agree spark`.
 """
 
 from __future__ import annotations
